@@ -1,0 +1,54 @@
+#include "cli/progress_line.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dostyq::cli {
+namespace {
+
+std::string figure(double value) {
+  if (!std::isfinite(value) || std::abs(value) > 1e17) return "–";
+  return fmt::format("{:.0f}", value);
+}
+
+}  // namespace
+
+ProgressLine::ProgressLine(const Context& context) : context_(context), terminal_(isatty(STDERR_FILENO) != 0) {}
+
+ProgressLine::~ProgressLine() {
+  if (open_) fmt::print(stderr, "\n");
+}
+
+void ProgressLine::write(const std::string& line) {
+  if (terminal_) {
+    fmt::print(stderr, "\r\033[K{}", line);
+    std::fflush(stderr);
+    open_ = true;
+  } else {
+    fmt::print(stderr, "{}\n", line);
+  }
+}
+
+void ProgressLine::step(const std::string& words) {
+  if (open_) fmt::print(stderr, "\n");
+  open_ = false;
+  fmt::print(stderr, "{}\n", words);
+}
+
+void ProgressLine::update(const Progress& progress) {
+  const bool new_stage = progress.stage != stage_;
+  if (!terminal_ && !new_stage) return;
+  if (new_stage && open_) {
+    fmt::print(stderr, "\n");
+    open_ = false;
+  }
+  stage_ = progress.stage;
+  const double gap = std::abs(progress.incumbent - progress.bound) / std::max(1.0, std::abs(progress.incumbent));
+  write(context_.say("cli.progress", {progress.stage, progress.has_incumbent ? figure(progress.incumbent) : "–", figure(progress.bound),
+                                      progress.has_incumbent && std::isfinite(gap) ? fmt::format("{:.3f} %", 100 * gap) : "–",
+                                      fmt::format("{:.1f}", progress.seconds)}));
+}
+
+}  // namespace dostyq::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "cli/context.hpp"
+
+namespace dostyq::cli {
+
+/// Progress on stderr: one line that is rewritten on a terminal, else a line for each stage. Ends its line when destroyed.
+class ProgressLine {
+ public:
+  explicit ProgressLine(const Context& context);
+  ~ProgressLine();
+  void step(const std::string& words);              ///< a step without figures
+  void update(const Progress& progress);            ///< incumbent, bound, gap, time
+
+ private:
+  void write(const std::string& line);
+  const Context& context_;
+  bool terminal_;
+  bool open_ = false;
+  std::string stage_;
+};
+
+}  // namespace dostyq::cli

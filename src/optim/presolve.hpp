@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "optim/problem.hpp"
+
+namespace dostyq::optim {
+
+/// A smaller problem with the same optimal value, and the way back. Columns only ever leave with a
+/// fixed value, so the way back is a copy.
+struct Presolved {
+  Problem problem;
+  bool infeasible = false;
+  std::vector<int> reduced_of;      ///< of an original column, -1: it left
+  std::vector<int> original_of;     ///< of a reduced column
+  std::vector<double> fixed_value;  ///< of an original column that left
+
+  std::vector<double> restore(std::span<const double> reduced) const;
+  std::vector<double> reduce(std::span<const double> original) const;
+  /// Rows over original columns, with the fixed ones moved to the sides.
+  SparseRows reduce(const SparseRows& original) const;
+};
+
+/// Exact reductions, repeated until little changes, each O(entries) a round:
+/// activity bounds, redundant and singleton rows, division by the greatest common divisor,
+/// coefficient tightening, parallel and dominated cover rows, fixing by cost, parallel columns.
+/// `hidden_rows`: a separator may add rows over any columns, so nothing is concluded from costs.
+Presolved presolve(Problem problem, bool hidden_rows);
+
+// The passes (presolve_rows.cpp, presolve_columns.cpp). Each returns whether something changed;
+// rows to be removed are marked in `dropped`.
+bool tighten_rows(Problem& problem, std::vector<char>& dropped);
+bool drop_parallel_rows(Problem& problem, std::vector<char>& dropped, bool& infeasible);
+bool drop_dominated_covers(const Problem& problem, std::vector<char>& dropped);
+bool fix_by_cost(Problem& problem);
+bool fix_parallel_columns(Problem& problem);
+void find_implied_integers(Problem& problem);
+
+}  // namespace dostyq::optim

@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <cmath>
+
+#include "optim/search.hpp"
+
+namespace dostyq::optim {
+namespace {
+
+constexpr int kRootRounds = 6;
+constexpr int kLongRow = 40;      ///< columns
+constexpr int kLongRows = 8;      ///< rows looked at each round
+constexpr int kRestarts = 4;
+constexpr int kSmall = 100;       ///< columns: below, a restart is not worth its presolve
+
+int count_fixed(const Domain& domain) {
+  int fixed = 0;
+  for (size_t j = 0; j < domain.lower.size(); ++j) fixed += domain.lower[j] >= domain.upper[j] ? 1 : 0;
+  return fixed;
+}
+
+}  // namespace
+
+void Search::open_root() {
+  Node root;
+  root.id = next_id_++;
+  relaxation_.set_domain(global_);
+  std::vector<double> x(problem_.cost.size(), 0.0);
+  if (incumbent_.exists()) x = presolved_.reduce(incumbent_.x());
+  relaxation_.crash(x);
+  open_.push(std::move(root));
+}
+
+/// After an LP of the root: heuristics, then everything the incumbent lets us fix. kTightened asks for
+/// another LP, kPruned: nothing is left here.
+Search::Verdict Search::work_at_root(Node& node, Domain& domain) {
+  root_bound_ = relaxation_.bound();  // not rounded: the reduced costs belong to it
+  root_reduced_costs_ = relaxation_.reduced_costs();
+  root_domain_ = relaxation_.domain();
+  const std::vector<double> duals = relaxation_.simplex().duals();
+  node.basis = std::make_shared<const SavedBasis>(relaxation_.save_basis());
+  run_heuristics(node, domain);
+  if (node.bound > cutoff()) return Verdict::kPruned;
+  const int before = count_fixed(domain);
+  fprintf(stderr,"root lvl %d rst %d cols %d rows %d bound %.1f best %.1f fixed %d",effort_.level,effort_.restarts,problem_.columns(),problem_.rows.size(),root_bound_,best_objective(),before);
+  fix_by_reduced_cost(domain, cutoff() - root_bound_, root_reduced_costs_, root_domain_);
+  fprintf(stderr," rc %d",count_fixed(domain));
+  const bool alive = propagator_.propagate_all(domain) && fix_by_long_rows(*node.basis, duals, domain) &&
+                     propagator_.propagate_all(domain);
+  relaxation_.restore_basis(*node.basis);
+  if (!alive) return Verdict::kPruned;
+  global_ = domain;
+  const int fixed = count_fixed(domain);
+  fprintf(stderr," long rows %d\n",fixed);
+  if (fixed * 5 >= problem_.columns() && problem_.columns() >= kSmall &&
+      effort_.restarts < kRestarts) {
+    restart();
+    return Verdict::kPruned;
+  }
+  const bool worth = fixed > before && ++root_rounds_ < kRootRounds;
+  return worth ? Verdict::kTightened : Verdict::kBranch;
+}
+
+/// A long row that binds (a kept objective of an earlier stage, a budget) is an objective with a cutoff:
+/// its least value over the relaxation and the reduced costs there fix what would break it.
+bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals,
+                              Domain& domain) {
+  int looked = 0;
+  bool possible = true;
+  for (int row = 0; row < problem_.rows.size() && looked < kLongRows && possible; ++row) {
+    const double dual = duals[static_cast<size_t>(row)];
+    if (problem_.rows.length(row) < kLongRow || dual == 0) continue;
+    ++looked;
+    const double upper = problem_.rows.upper[static_cast<size_t>(row)];
+    const double lower = problem_.rows.lower[static_cast<size_t>(row)];
+    const bool below = dual < 0;
+    const double sign = below ? 1 : -1;
+    const double side = below ? upper : -lower;
+    std::vector<double> cost(problem_.cost.size(), 0.0);
+    for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
+      cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] = sign * problem_.value_of(k);
+    }
+    relaxation_.restore_basis(basis);
+    relaxation_.set_domain(domain);
+    relaxation_.set_cost(cost, 0);
+    const NodeLp lp = relaxation_.solve(kInfinity, std::numeric_limits<int>::max(), true);
+    const double room = side + kFeasibility + 1e-9 * std::abs(side) - relaxation_.bound();
+    if (lp == NodeLp::kPruned || room < 0) possible = false;
+    fix_by_reduced_cost(domain, room, relaxation_.reduced_costs(), relaxation_.domain());
+    relaxation_.reset_cost();
+  }
+  return possible;
+}
+
+}  // namespace dostyq::optim

@@ -1,0 +1,35 @@
+#include "planning/case.hpp"
+
+#include <algorithm>
+
+#include "directive/parse.hpp"
+#include "io/file.hpp"
+#include "world/load.hpp"
+
+namespace dostyq::planning {
+
+Checked<Case> load_case(const std::filesystem::path& folder) {
+  Checked<world::Programme> programme = world::load(folder);
+  if (!programme) return tl::unexpected(programme.error());
+  const std::string file = "directives.toml";
+  const Result<std::string> text = io::read_file(folder / file);
+  if (!text) return tl::unexpected(Problems{text.error()});
+  Checked<std::vector<directive::Directive>> directives = directive::parse(*text, file, *programme);
+  if (!directives) return tl::unexpected(directives.error());
+  return Case{world::World(std::make_shared<const world::Programme>(std::move(*programme))), std::move(*directives)};
+}
+
+Result<void> choose_readings(Case& loaded, const std::map<std::string, std::string>& readings) {
+  for (const auto& [id, reading] : readings) {
+    const auto order = std::find_if(loaded.directives.begin(), loaded.directives.end(), [&](const auto& d) { return d.id == id; });
+    if (order == loaded.directives.end()) return fail("planning.unknown_directive", {id});
+    auto& choices = order->interpretations;
+    if (std::none_of(choices.begin(), choices.end(), [&](const auto& i) { return i.id == reading; })) {
+      return fail("planning.unknown_reading", {id, reading});
+    }
+    for (directive::Interpretation& choice : choices) choice.chosen = choice.id == reading;
+  }
+  return {};
+}
+
+}  // namespace dostyq::planning

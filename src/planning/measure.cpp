@@ -1,0 +1,154 @@
+#include "planning/measure.hpp"
+
+#include <algorithm>
+
+namespace dostyq::planning {
+namespace {
+
+using world::Measure;
+
+std::vector<size_t> serving_places(const world::World& world, const std::string& kind, Date day) {
+  const auto& programme = world.programme();
+  std::vector<size_t> places;
+  for (const world::Fact* site : world.facts(world::kSites)) {
+    const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
+    const world::Place* place = programme.find_place(site->place);
+    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) || !site->period.contains(day)) continue;
+    places.push_back(static_cast<size_t>(place - programme.places.data()));
+  }
+  return places;
+}
+
+std::vector<Date> days_counted(const world::Objective& objective, const world::Config& config) {
+  if (!objective.every_phase) return {config.phases.back().end};
+  std::vector<Date> days;
+  for (const world::Phase& phase : config.phases) days.push_back(phase.end);
+  return days;
+}
+
+int64_t people_reached(const world::World& world, const world::Objective& objective, Date day) {
+  const std::vector<bool> reached = reached_points(world, objective.kind, objective.minutes, day);
+  int64_t people = 0;
+  for (size_t i = 0; i < reached.size(); ++i) {
+    if (reached[i]) people += world.demand().points[i].people;
+  }
+  return people;
+}
+
+// Hundredths of a percent, rounded down, of the published group with the smallest share reached.
+int64_t worst_group(const world::World& world, const world::Objective& objective, Date day) {
+  const std::vector<bool> reached = reached_points(world, objective.kind, objective.minutes, day);
+  const auto& groups = world.programme().groups;
+  int64_t worst = 10000;
+  for (size_t g = 0; g < groups.size(); ++g) {
+    if (groups[g].id == "other" || world.demand().group_totals[g] == 0) continue;
+    int64_t people = 0;
+    for (size_t i = 0; i < reached.size(); ++i) {
+      if (reached[i]) people += world.demand().points[i].by_group[g];
+    }
+    worst = std::min(worst, 10000 * people / world.demand().group_totals[g]);
+  }
+  return worst;
+}
+
+int64_t person_seconds(const world::World& world, const world::Objective& objective, Date day) {
+  const std::vector<int32_t> seconds = seconds_to_nearest(world, objective.kind, day);
+  int64_t total = 0;
+  for (size_t i = 0; i < seconds.size(); ++i) total += seconds[i] * world.demand().points[i].people;
+  return total;
+}
+
+int64_t changes(const std::vector<PlannedSite>& openings, const PlanOptions& options) {
+  if (!options.previous) return 0;
+  std::vector<PlannedSite> different;
+  std::vector<PlannedSite> before = *options.previous;
+  std::sort(before.begin(), before.end());
+  std::set_symmetric_difference(openings.begin(), openings.end(), before.begin(), before.end(), std::back_inserter(different));
+  return static_cast<int64_t>(different.size());
+}
+
+}  // namespace
+
+std::vector<bool> reached_points(const world::World& world, const std::string& kind, int minutes, Date day) {
+  const std::vector<size_t> serving = serving_places(world, kind, day);
+  std::vector<bool> reached;
+  for (const world::DemandPoint& point : world.demand().points) {
+    reached.push_back(std::any_of(serving.begin(), serving.end(), [&](size_t place) {
+      const std::optional<int32_t> seconds = world.travel().seconds(point.place, place);
+      return seconds && *seconds <= 60 * minutes;
+    }));
+  }
+  return reached;
+}
+
+std::vector<int32_t> seconds_to_nearest(const world::World& world, const std::string& kind, Date day) {
+  const int32_t limit = 60 * world.programme().config.travel.limit_minutes;
+  const std::vector<size_t> serving = serving_places(world, kind, day);
+  std::vector<int32_t> nearest;
+  for (const world::DemandPoint& point : world.demand().points) {
+    int32_t best = limit;
+    for (size_t place : serving) best = std::min(best, world.travel().seconds(point.place, place).value_or(limit));
+    nearest.push_back(best);
+  }
+  return nearest;
+}
+
+int64_t measure(const world::Objective& objective, const world::World& with_plan, const std::vector<PlannedSite>& openings,
+                const PlanOptions& options) {
+  int64_t value = 0;
+  switch (objective.measure) {
+    case Measure::kCost:
+      for (const PlannedSite& site : openings) value += total_cost(site, with_plan.programme());
+      return value;
+    case Measure::kOpenings: return static_cast<int64_t>(openings.size());
+    case Measure::kChanges: return changes(openings, options);
+    case Measure::kPeopleReached:
+    case Measure::kWorstGroupReached:
+    case Measure::kMeanTravelTime: break;
+  }
+  for (Date day : days_counted(objective, with_plan.programme().config)) {
+    value += objective.measure == Measure::kPeopleReached       ? people_reached(with_plan, objective, day)
+             : objective.measure == Measure::kWorstGroupReached ? worst_group(with_plan, objective, day)
+                                                                : person_seconds(with_plan, objective, day);
+  }
+  return value;
+}
+
+std::string_view name(Measure measure) {
+  switch (measure) {
+    case Measure::kPeopleReached: return "people_reached";
+    case Measure::kWorstGroupReached: return "worst_group_reached";
+    case Measure::kMeanTravelTime: return "mean_travel_time";
+    case Measure::kOpenings: return "openings";
+    case Measure::kCost: return "cost";
+    case Measure::kChanges: return "changes";
+  }
+  return "";
+}
+
+std::string describe(const world::Objective& objective) {
+  std::string text(name(objective.measure));
+  std::string inside = objective.kind;
+  if (objective.minutes > 0) inside += (inside.empty() ? "" : ", ") + std::to_string(objective.minutes) + " min";
+  const bool counts_people = !objective.kind.empty();
+  if (counts_people) inside += objective.every_phase ? ", every phase" : ", end";
+  return inside.empty() ? text : text + "(" + inside + ")";
+}
+
+bool is_maximised(Measure measure) {
+  return measure == Measure::kPeopleReached || measure == Measure::kWorstGroupReached;
+}
+
+std::string_view unit(Measure measure) {
+  switch (measure) {
+    case Measure::kPeopleReached: return "people";
+    case Measure::kWorstGroupReached: return "basis_points";
+    case Measure::kMeanTravelTime: return "seconds";
+    case Measure::kOpenings: return "openings";
+    case Measure::kCost: return "currency";
+    case Measure::kChanges: return "changes";
+  }
+  return "";
+}
+
+}  // namespace dostyq::planning

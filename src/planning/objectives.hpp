@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "planning/plan_model.hpp"
+#include "planning/travel_cuts.hpp"
+
+namespace dostyq::planning {
+
+/// One stage of the lexicographic solve: minimise `terms` + `constant`; value = scale · (terms + constant) in the measure's own units,
+/// negative for what is maximised.
+struct Stage {
+  enum class What { kPreferred, kMeasure, kTies };
+  What what = What::kMeasure;
+  world::Objective objective;
+  std::vector<optim::Term> terms;
+  double constant = 0;
+  double scale = 1;
+  bool integral = false;      ///< terms take whole values at every plan
+};
+
+/// Adds the columns and rows the objectives need, and gives the stages in order: preferred orders, changes (when there is an earlier
+/// plan and no objective names them), the programme's objectives, ties.
+struct Stages {
+  std::vector<Stage> stages;
+  std::vector<TravelDemand> travel;   ///< for the separator
+};
+Stages build_stages(PlanModel& model, const PlanOptions& options);
+
+}  // namespace dostyq::planning

@@ -1,0 +1,164 @@
+#include "planning/solve.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "planning/measure.hpp"
+#include "planning/objectives.hpp"
+#include "planning/plan_model.hpp"
+
+namespace dostyq::planning {
+namespace {
+
+using optim::MipStatus;
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+// Solves stage after stage on one model; each stage's value is then kept by a row.
+class LexicographicSolve {
+ public:
+  LexicographicSolve(const Case& plan_case, const PlanOptions& options, PlanModel& model)
+      : case_(plan_case), options_(options), model_(model), begin_(std::chrono::steady_clock::now()) {}
+
+  Plan run() {
+    Stages stages = build_stages(model_, options_);
+    TravelCuts cuts(stages.travel);
+    mip_ = model_.assemble();
+    Plan plan;
+    plan.status = PlanStatus::kOptimal;
+    if (options_.until_feasible) stages.stages = {Stage{Stage::What::kTies, {}, {}, 0, 1, true}};
+    for (const Stage& stage : stages.stages) {
+      const optim::MipResult result = solve(stage, &cuts);
+      if (result.x.empty() && x_.empty()) {
+        plan.status = result.status == MipStatus::kInfeasible ? PlanStatus::kConflict : PlanStatus::kLimit;
+        return plan;
+      }
+      if (!result.x.empty()) x_ = result.x;
+      if (result.status != MipStatus::kOptimal) plan.status = PlanStatus::kFeasible;
+      bounds_.push_back(result.bound);
+      keep(stage);
+    }
+    plan.openings = model_.decode(x_);
+    fill_objectives(stages.stages, plan);
+    return plan;
+  }
+
+ private:
+  optim::MipResult solve(const Stage& stage, TravelCuts* cuts) {
+    for (optim::Column& column : mip_.columns) column.cost = 0;
+    for (const optim::Term& term : stage.terms) mip_.columns[static_cast<size_t>(term.column)].cost += term.coefficient;
+    mip_.integral_objective = stage.integral;
+    optim::MipOptions options;
+    options.time_limit_seconds = std::max(0.0, options_.time_limit_seconds - seconds_since(begin_));
+    options.stop = options_.stop;
+    options.separator = cuts;
+    options.start = x_;
+    options.absolute_gap = stage.integral ? 0.5 : 1e-6;
+    const std::string name = stage.what == Stage::What::kMeasure ? describe(stage.objective)
+                             : stage.what == Stage::What::kTies  ? "ties"
+                                                                 : "preferred";
+    if (options_.progress) {
+      const double scale = is_maximised(stage.objective.measure) && stage.what == Stage::What::kMeasure ? -stage.scale : stage.scale;
+      options.progress = [this, &stage, name, scale](const Progress& progress) {
+        Progress said = progress;
+        said.stage = name;
+        said.incumbent = scale * (progress.incumbent + stage.constant);
+        said.bound = scale * (progress.bound + stage.constant);
+        said.seconds = seconds_since(begin_);
+        options_.progress(said);
+      };
+    }
+    return optim::solve(mip_, options);
+  }
+
+  // Later stages may not lose what this one won.
+  void keep(const Stage& stage) {
+    if (stage.terms.empty()) return;
+    optim::Row row{-optim::kInfinity, 0, stage.terms, ""};
+    double value = 0;
+    for (const optim::Term& term : stage.terms) value += term.coefficient * x_[static_cast<size_t>(term.column)];
+    row.upper = stage.integral ? std::round(value) + 0.25 : value + 1e-6 * std::max(1.0, std::abs(value)) * 1e-1;
+    mip_.rows.push_back(std::move(row));
+  }
+
+  void fill_objectives(const std::vector<Stage>& stages, Plan& plan) const {
+    const world::World with_plan = case_.world.with_plan(intended_facts(plan.openings, case_.world.programme()));
+    for (size_t i = 0; i < stages.size(); ++i) {
+      if (stages[i].what != Stage::What::kMeasure) continue;
+      ObjectiveResult result;
+      result.objective = stages[i].objective;
+      result.name = describe(result.objective);
+      result.maximise = is_maximised(result.objective.measure);
+      result.unit = unit(result.objective.measure);
+      result.value = measure(result.objective, with_plan, plan.openings, options_);
+      const double bound = stages[i].scale * (bounds_[i] + stages[i].constant);
+      result.bound = closest_bound(result, bound, stages[i].integral);
+      result.gap = static_cast<double>(std::abs(result.bound - result.value)) /
+                   std::max<double>(1, static_cast<double>(std::abs(result.value)));
+      const bool mean = result.objective.measure == world::Measure::kMeanTravelTime;
+      const int64_t days = result.objective.every_phase ? static_cast<int64_t>(case_.world.programme().config.phases.size()) : 1;
+      result.shown = mean && case_.world.demand().people > 0 ? result.value / (case_.world.demand().people * days) : result.value;
+      plan.objectives.push_back(std::move(result));
+    }
+  }
+
+  // In whole units; within the solver's tolerance of the value it is the value.
+  static int64_t closest_bound(const ObjectiveResult& result, double bound, bool integral) {
+    const auto value = static_cast<double>(result.value);
+    if (result.maximise) bound = -bound;
+    const double tolerance = integral ? 0.5 : 2e-6 * std::max(1.0, std::abs(value));
+    if (std::abs(bound - value) <= tolerance) return result.value;
+    if (result.maximise) return std::max(result.value, static_cast<int64_t>(std::floor(std::min(bound, 9e18) + 1e-6)));
+    return std::min(result.value, static_cast<int64_t>(std::ceil(std::max(bound, -9e18) - 1e-6)));
+  }
+
+  const Case& case_;
+  const PlanOptions& options_;
+  PlanModel& model_;
+  std::chrono::steady_clock::time_point begin_;
+  optim::MipModel mip_;
+  std::vector<double> x_;
+  std::vector<double> bounds_;
+};
+
+}  // namespace
+
+Result<std::vector<directive::Verdict>> check(const Case& plan_case, const std::vector<PlannedSite>& openings) {
+  const world::World with_plan = plan_case.world.with_plan(intended_facts(openings, plan_case.world.programme()));
+  std::vector<directive::Verdict> verdicts;
+  for (const directive::Directive& order : plan_case.directives) {
+    Result<directive::Verdict> verdict = directive::check_plan(order, with_plan);
+    if (!verdict) return tl::unexpected(verdict.error());
+    verdicts.push_back(std::move(*verdict));
+  }
+  return verdicts;
+}
+
+std::vector<std::string> broken(const Case& plan_case, const std::vector<directive::Verdict>& verdicts) {
+  std::vector<std::string> ids;
+  for (size_t i = 0; i < verdicts.size(); ++i) {
+    const directive::Interpretation* reading = plan_case.directives[i].chosen();
+    const bool counts = verdicts[i].plannable && reading != nullptr && reading->force == directive::Force::kBinding;
+    if (counts && verdicts[i].status != directive::Status::kMet) ids.push_back(verdicts[i].directive);
+  }
+  return ids;
+}
+
+Result<Plan> make_plan(const Case& plan_case, const PlanOptions& options) {
+  Result<std::unique_ptr<PlanModel>> model = PlanModel::build(plan_case, options);
+  if (!model) return tl::unexpected(model.error());
+  Plan plan = LexicographicSolve(plan_case, options, **model).run();
+  if (plan.status == PlanStatus::kConflict || plan.status == PlanStatus::kLimit) return plan;
+  Result<std::vector<directive::Verdict>> verdicts = check(plan_case, plan.openings);
+  if (!verdicts) return tl::unexpected(verdicts.error());
+  plan.verdicts = std::move(*verdicts);
+  for (const std::string& id : broken(plan_case, plan.verdicts)) {
+    if (!options.without.contains(id)) return fail("planning.bug", {id}, {}, ErrorCode::kInternal);
+  }
+  return plan;
+}
+
+}  // namespace dostyq::planning

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "planning/case.hpp"
+#include "planning/explain.hpp"
+#include "planning/options.hpp"
+#include "planning/plan.hpp"
+#include "report/model.hpp"
+
+namespace dostyq::report {
+
+struct BuildInput {
+  const planning::Case& plan_case;
+  const planning::Plan& plan;
+  const planning::PlanOptions& options;
+  Date as_of;                                        ///< day of "today"
+  std::string plan_json;                             ///< hashed into the report
+  std::vector<Outline> outlines;
+  bool outlines_are_indicative = true;
+  const planning::Sensitivity* sensitivity = nullptr;
+};
+
+/// The country's report.
+Result<Report> build(const BuildInput& input);
+
+/// The same, narrowed to one region: its sites and settlements, the orders that concern it, its share of coverage and cost.
+Report for_region(const Report& country, const std::string& region_id);
+
+/// Ids of the regions on the first day of planning, sorted.
+std::vector<std::string> region_ids(const planning::Case& plan_case);
+
+}  // namespace dostyq::report

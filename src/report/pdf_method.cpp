@@ -1,0 +1,68 @@
+#include "report/pdf_sections.hpp"
+#include "report/pdf_table.hpp"
+
+namespace dostyq::report {
+namespace {
+
+Cell text(std::string words, Style style = {8}) { return {{{{std::move(words), style}}}, {}, ""}; }
+
+void notes(Flow& flow, const Report& report) {
+  const Words& words = flow.words();
+  Table table(flow, {{words.say("note.confidence"), 96}, {words.say("note.what"), Flow::kWidth - 96}},
+              {words.say("notes"), words.say("notes.intro")});
+  for (const Note& note : report.notes) {
+    Row row;
+    row.cells = {text(words.confidence(note.confidence), {7.5, true}), text(words(note.what))};
+    table.add(row);
+  }
+}
+
+void objectives(Flow& flow, const Report& report) {
+  if (report.objectives.empty()) return;
+  const Words& words = flow.words();
+  Table table(flow, {{words.say("objective.name"), Flow::kWidth - 270},
+                     {words.say("objective.value"), 100, Align::kRight},
+                     {words.say("objective.bound"), 100, Align::kRight},
+                     {words.say("objective.gap"), 70, Align::kRight}},
+              {words.say("objectives"), words.say("objectives.intro"), 2});
+  for (const ObjectiveLine& line : report.objectives) {
+    Row row;
+    const std::string& unit = words(line.unit);
+    row.cells = {text(words(line.name) + (unit.empty() ? "" : ", " + unit)), text(line.value, {8, true}), text(line.bound),
+                 text(line.gap)};
+    table.add(row);
+  }
+}
+
+void sources(Flow& flow, const Report& report) {
+  if (report.sources.empty()) return;
+  const Words& words = flow.words();
+  Table table(flow, {{words.say("source.id"), 88},
+                     {words.say("source.title"), Flow::kWidth - 88 - 110},
+                     {words.say("source.licence"), 110}},
+              {words.say("sources"), "", 2});
+  for (const SourceLine& source : report.sources) {
+    Row row;
+    row.cells = {text(source.id, {7, false, false, ink::kGrey}), text(source.title), text(source.licence, {7.5})};
+    if (!source.url.empty()) {
+      row.cells[1].paragraphs.push_back({{source.url, {7, false, false, ink::kBlue}}});
+      row.cells[1].url = source.url;
+    }
+    table.add(row);
+  }
+}
+
+}  // namespace
+
+void draw_method(Flow& flow, const Report& report) {
+  const Words& words = flow.words();
+  notes(flow, report);
+  if (!report.regional) objectives(flow, report);  // they are the whole plan's
+  sources(flow, report);
+  flow.skip(8);
+  flow.paragraph({{words.say("plan_hash") + " ", {7.5, true, false, ink::kGrey}},
+                  {report.plan_hash, {7.5, false, false, ink::kGrey}}});
+  flow.paragraph(words.say("closing"), {7.5, false, true, ink::kGrey});
+}
+
+}  // namespace dostyq::report
