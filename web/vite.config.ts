@@ -6,7 +6,10 @@ const require = createRequire(import.meta.url);
 
 /** A script's text that can stand between <script> and </script>. */
 const inlineScript = (code: string) =>
-  code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '').replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
+  code
+    .replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '')
+    .replace(/<\/(script)/gi, '<\\/$1')
+    .replace(/<!--/g, '<\\!--');
 
 /**
  * One file: template.html with the style sheet, maplibre-gl and our code put in. maplibre-gl stays as its authors built it

@@ -64,7 +64,8 @@ class Compiler {
   std::vector<optim::Row> roll_out_rows(const RollOut& form, const Scope& scope);
   std::vector<Date> days_of(const std::optional<When>& when) const;
   bool is_kind(const std::string& kind_id, const std::vector<std::string>& wanted) const;
-  std::vector<int> opening_columns(const std::vector<size_t>& places, const std::string& kind, Date day) const;
+  std::vector<int> opening_columns(size_t place, const std::string& kind, Date day) const;
+  int presence_column(size_t place, const std::string& kind, Date day);
   Date opens(const Opening& opening) const;
 
   const world::World& world_;
@@ -72,7 +73,7 @@ class Compiler {
   optim::MipModel& model_;
   std::vector<optim::Row> linking_;
   std::map<std::tuple<std::string, int, Date>, CoverageColumns> coverage_;
-  std::map<std::vector<int>, int> column_of_cover_set_;
+  std::map<std::vector<int>, int> column_of_cover_set_, column_of_presence_;
   std::vector<std::vector<size_t>> openings_at_;  // by place
   std::optional<Error> error_;
 };

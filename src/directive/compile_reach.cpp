@@ -22,17 +22,29 @@ double may_belong(const world::Programme& programme, const world::DemandPoint& p
 
 }  // namespace
 
-std::vector<int> Compiler::opening_columns(const std::vector<size_t>& places, const std::string& kind, Date day) const {
+std::vector<int> Compiler::opening_columns(size_t place, const std::string& kind, Date day) const {
   std::vector<int> columns;
-  for (size_t place : places) {
-    for (size_t i : openings_at_[place]) {
-      const Opening& opening = openings_[i];
-      if (opens(opening) > day || !world_.programme().config.kinds[opening.kind].is(kind)) continue;
-      columns.push_back(opening.column);
-    }
+  for (size_t i : openings_at_[place]) {
+    const Opening& opening = openings_[i];
+    if (opens(opening) <= day && world_.programme().config.kinds[opening.kind].is(kind)) columns.push_back(opening.column);
   }
-  std::sort(columns.begin(), columns.end());
   return columns;
+}
+
+// 1 when a site of `kind` has opened at `place` by `day`; -1: none can. A column of its own, and integer, because "is there one by then" is the
+// question worth branching on, not which kind opens in which phase.
+int Compiler::presence_column(size_t place, const std::string& kind, Date day) {
+  const std::vector<int> columns = opening_columns(place, kind, day);
+  if (columns.empty()) return -1;
+  if (columns.size() == 1) return columns.front();
+  const auto [entry, is_new] = column_of_presence_.try_emplace(columns, 0);
+  if (!is_new) return entry->second;
+  entry->second = model_.add_column({0, 1, 0, true, ""});
+  optim::Row sum{0, 0, {}, ""};
+  for (int column : columns) sum.terms.push_back({column, 1});
+  sum.terms.push_back({entry->second, -1});
+  linking_.push_back(std::move(sum));
+  return entry->second;
 }
 
 const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, Date day) {
@@ -62,7 +74,11 @@ const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, 
       columns.state.push_back(CoverageColumns::kAlways);
       continue;
     }
-    std::vector<int> cover_set = opening_columns(candidates, kind, day);
+    std::vector<int> cover_set;
+    for (size_t place : candidates) {
+      if (const int column = presence_column(place, kind, day); column >= 0) cover_set.push_back(column);
+    }
+    std::sort(cover_set.begin(), cover_set.end());
     if (cover_set.empty()) {
       columns.state.push_back(CoverageColumns::kNever);
       continue;
@@ -150,7 +166,7 @@ optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& ar
     optim::Row at_most{-optim::kInfinity, people, {}, ""};
     for (size_t to = 0; to < programme.places.size(); ++to) {
       const std::optional<int32_t> seconds = world_.travel().seconds(point.place, to);
-      const bool may_serve = open_capacity[to] > 0 || !opening_columns({to}, reach.kind, day).empty();
+      const bool may_serve = open_capacity[to] > 0 || !opening_columns(to, reach.kind, day).empty();
       if (people == 0 || !seconds || *seconds > 60 * reach.minutes || !may_serve) continue;
       const int column = model_.add_column({0, people, 0, false, ""});
       at_most.terms.push_back({column, 1});
@@ -162,7 +178,7 @@ optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& ar
   for (size_t to = 0; to < at_site.size(); ++to) {
     if (at_site[to].terms.empty()) continue;
     at_site[to].upper = open_capacity[to];
-    for (int column : opening_columns({to}, reach.kind, day)) {
+    for (int column : opening_columns(to, reach.kind, day)) {
       const auto opening = std::find_if(openings_.begin(), openings_.end(), [&](const Opening& o) { return o.column == column; });
       at_site[to].terms.push_back({column, -static_cast<double>(programme.config.kinds[opening->kind].capacity)});
     }

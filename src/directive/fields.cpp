@@ -15,11 +15,12 @@ std::string listed(const std::vector<std::string>& words) {
 
 }  // namespace
 
-void ProblemLog::add(const toml::source_region& at, std::string key, std::vector<std::string> args) {
+void ProblemLog::add(const toml::source_region& at, std::string key,
+                     std::vector<std::string> args) {
   const auto row = static_cast<int>(std::min<uint32_t>(at.begin.line, 1U << 30U));
-  entries_.push_back({at.begin,
-                      Error{ErrorCode::kBadInput, std::move(key), std::move(args),
-                            Where{file_, row, row ? std::to_string(at.begin.column) : ""}}});
+  entries_.push_back(
+      {at.begin, Error{ErrorCode::kBadInput, std::move(key), std::move(args),
+                       Where{file_, row, row ? std::to_string(at.begin.column) : ""}}});
 }
 
 Problems ProblemLog::sorted() const {
@@ -65,12 +66,14 @@ std::optional<std::string> Fields::string(std::string_view key, Need need) {
   return value;
 }
 
-std::optional<int64_t> Fields::integer(std::string_view key, int64_t least, int64_t most, Need need) {
+std::optional<int64_t> Fields::integer(std::string_view key, int64_t least, int64_t most,
+                                       Need need) {
   const toml::node* found = node(key, need);
   if (!found) return std::nullopt;
   const auto value = found->value_exact<int64_t>();
   if (!value || *value < least || *value > most) {
-    problem(key, "directive.want_integer", {std::string(key), std::to_string(least), std::to_string(most)});
+    problem(key, "directive.want_integer",
+            {std::string(key), std::to_string(least), std::to_string(most)});
     return std::nullopt;
   }
   return value;
@@ -109,7 +112,8 @@ std::optional<Text> Fields::text(std::string_view key) {
   return text;
 }
 
-std::vector<std::string> Fields::strings(std::string_view key, Need need, bool or_one, bool may_be_empty) {
+std::vector<std::string> Fields::strings(std::string_view key, Need need, bool or_one,
+                                         bool may_be_empty) {
   const toml::node* found = node(key, need);
   if (!found) return {};
   if (or_one && found->is_string()) {
@@ -160,7 +164,8 @@ std::vector<const toml::table*> Fields::tables(std::string_view key, Need need) 
   return out;
 }
 
-std::optional<size_t> Fields::choose(std::string_view key, const std::vector<std::string>& names, Need need) {
+std::optional<size_t> Fields::choose(std::string_view key, const std::vector<std::string>& names,
+                                     Need need) {
   const auto value = string(key, need);
   if (!value) return std::nullopt;
   const auto it = std::find(names.begin(), names.end(), *value);

@@ -12,7 +12,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 
-// Inside parse*.cpp only: typed access to a TOML table that gathers every problem instead of stopping at the first.
+// Inside parse*.cpp only: typed access to a TOML table that gathers every problem instead of
+// stopping at the first.
 namespace dostyq::directive {
 
 /// Gathers problems of one file with line and column.
@@ -36,8 +37,9 @@ class ProblemLog {
 
 enum class Need { kRequired, kOptional };
 
-/// One table of the file. Every getter marks its key as known; finish() reports the others. A getter returns nothing
-/// when the key is absent or wrong, and logs a problem unless it is absent and optional.
+/// One table of the file. Every getter marks its key as known; finish() reports the others. A
+/// getter returns nothing when the key is absent or wrong, and logs a problem unless it is absent
+/// and optional.
 class Fields {
  public:
   Fields(const toml::table& table, ProblemLog& log) : table_(table), log_(log) {}
@@ -52,7 +54,8 @@ class Fields {
   std::optional<bool> boolean(std::string_view key, Need need);
   std::optional<Date> date(std::string_view key, Need need);
   std::optional<Text> text(std::string_view key);  ///< required: kk, ru, en
-  /// An array of strings, not empty unless `may_be_empty`, no string twice. `or_one`: a lone string is a list of one.
+  /// An array of strings, not empty unless `may_be_empty`, no string twice. `or_one`: a lone string
+  /// is a list of one.
   std::vector<std::string> strings(std::string_view key, Need need, bool or_one, bool may_be_empty);
   const toml::table* inner(std::string_view key, Need need);
   /// An array of tables, not empty. Written inline or as [[...]].
@@ -71,7 +74,8 @@ class Fields {
   void finish();
 
  private:
-  std::optional<size_t> choose(std::string_view key, const std::vector<std::string>& names, Need need);
+  std::optional<size_t> choose(std::string_view key, const std::vector<std::string>& names,
+                               Need need);
 
   const toml::table& table_;
   ProblemLog& log_;

@@ -108,17 +108,26 @@ bool is_plannable(const Directive& directive) {
 }
 
 Result<Verdict> judge(const Directive& directive, const world::World& reality, const world::World* adopted, Date as_of) {
-  if (std::optional<Verdict> verdict = without_requirement(directive)) return *verdict;
+  const auto days_left = [as_of](const std::optional<Date>& due) {
+    return due ? std::optional<int32_t>(*due - as_of) : std::nullopt;
+  };
+  if (std::optional<Verdict> verdict = without_requirement(directive)) {
+    verdict->days_left = days_left(verdict->due);
+    return *verdict;
+  }
   Verdict verdict = blank(directive);
+  verdict.days_left = days_left(verdict.due);
   const EvaluationTime time{as_of, directive.date, by(verdict.due), false};
   Result<Finding> finding = evaluate_all(directive.chosen()->require, reality, time);
   if (!finding) return tl::unexpected(finding.error());
   verdict.finding = std::move(*finding);
   const bool dated = verdict.due.has_value() || verdict.finding.pending;
-  if (verdict.due) verdict.days_left = *verdict.due - as_of;
   const bool plan_decides = adopted != nullptr && verdict.plannable && holds_in_plan(directive, *adopted);
   switch (verdict.finding.truth) {
-    case Truth::kTrue: verdict.status = Status::kMet; break;
+    case Truth::kTrue:
+      verdict.status = Status::kMet;
+      if (verdict.due && *verdict.due < as_of) verdict.days_left.reset();  // nothing is late
+      break;
     case Truth::kUnknown: {
       const bool still_open = !verdict.due || *verdict.due >= as_of;
       verdict.status = still_open && plan_decides ? open_status(directive, adopted) : Status::kNoData;

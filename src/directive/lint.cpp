@@ -38,7 +38,8 @@ std::vector<std::vector<std::string>> wanted_kinds(const Requirements& requireme
 bool has_number(const Requirements& requirements) {
   bool found = false;
   walk(requirements, [&](const Requirement& requirement) {
-    found = found || std::holds_alternative<Count>(requirement.form) || std::holds_alternative<Reach>(requirement.form);
+    found = found || std::holds_alternative<Count>(requirement.form) ||
+            std::holds_alternative<Reach>(requirement.form);
   });
   return found;
 }
@@ -46,13 +47,18 @@ bool has_number(const Requirements& requirements) {
 /// Some phase can pay for at least one opening of one of these kinds.
 bool can_open(const std::vector<std::string>& kinds, const Programme& programme) {
   const auto& phases = programme.config.phases;
-  return std::any_of(programme.config.kinds.begin(), programme.config.kinds.end(), [&](const world::SiteKind& kind) {
-    const bool wanted = kinds.empty() || std::any_of(kinds.begin(), kinds.end(),
-                                                     [&](const std::string& id) { return kind.is(id); });
-    return wanted && kind.can_open && std::any_of(phases.begin(), phases.end(), [&](const world::Phase& phase) {
-             return (!phase.budget || *phase.budget >= kind.open_cost) && phase.at_most.value_or(1) > 0;
-           });
-  });
+  return std::any_of(
+      programme.config.kinds.begin(), programme.config.kinds.end(),
+      [&](const world::SiteKind& kind) {
+        const bool wanted =
+            kinds.empty() || std::any_of(kinds.begin(), kinds.end(),
+                                         [&](const std::string& id) { return kind.is(id); });
+        return wanted && kind.can_open &&
+               std::any_of(phases.begin(), phases.end(), [&](const world::Phase& phase) {
+                 return (!phase.budget || *phase.budget >= kind.open_cost) &&
+                        phase.at_most.value_or(1) > 0;
+               });
+      });
 }
 
 /// The first word or phrase of the message lint.words that the text uses, or "".
@@ -84,7 +90,8 @@ Text open_words(const Text& text) {
 
 class Linter {
  public:
-  Linter(const Programme& programme, std::vector<Flag>& flags) : programme_(programme), flags_(flags) {}
+  Linter(const Programme& programme, std::vector<Flag>& flags)
+      : programme_(programme), flags_(flags) {}
 
   void check(const Directive& directive) {
     if (directive.modality == Modality::kDescribed) return;
@@ -119,8 +126,10 @@ class Linter {
       flag("lint.no_date");
       return;
     }
-    if (chosen && chosen->due && chosen->due != directive.due) flag("lint.date_interpreted", {i18n::date(*due)});
-    if (*due < directive.date) flag("lint.due_before_order", {i18n::date(*due), i18n::date(directive.date)});
+    if (chosen && chosen->due && chosen->due != directive.due)
+      flag("lint.date_interpreted", {i18n::date(*due)});
+    if (*due < directive.date)
+      flag("lint.due_before_order", {i18n::date(*due), i18n::date(directive.date)});
     const auto& phases = programme_.config.phases;
     // Only a plan of sites has to fit the phases; a site opens at the end of its phase.
     if (!chosen || wanted_kinds(chosen->require).empty() || phases.empty()) return;

@@ -17,8 +17,8 @@ constexpr int64_t kFormat = 1;
 /// Capitals too, unlike the ids of the tables: orders are known as R1, R3.2.
 bool is_directive_id(const std::string& id) {
   return std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
   });
 }
 
@@ -33,7 +33,8 @@ class DirectiveReader {
     if (format && *format != kFormat) fields.problem("format", "directive.unknown_format");
     std::vector<Directive> out;
     if (fields.has("directive")) {
-      for (const toml::table* table : fields.tables("directive", Need::kRequired)) out.push_back(directive(*table));
+      for (const toml::table* table : fields.tables("directive", Need::kRequired))
+        out.push_back(directive(*table));
     } else {
       fields.node("directive", Need::kOptional);
     }
@@ -46,11 +47,13 @@ class DirectiveReader {
     Fields fields(table, log_);
     Directive out;
     out.id = id(fields);
-    if (!out.id.empty() && !ids_.insert(out.id).second) fields.problem("id", "directive.said_twice", {out.id});
+    if (!out.id.empty() && !ids_.insert(out.id).second)
+      fields.problem("id", "directive.said_twice", {out.id});
     out.text = fields.text("text").value_or(Text{});
     out.source = reference(fields, "source", references_.sources, "directive.unknown_source");
     out.date = fields.date("date", Need::kRequired).value_or(Date{});
-    out.passage = static_cast<int>(fields.integer("passage", 1, 1'000'000, Need::kRequired).value_or(1));
+    out.passage =
+        static_cast<int>(fields.integer("passage", 1, 1'000'000, Need::kRequired).value_or(1));
     out.issuer = reference(fields, "issuer", references_.bodies, "directive.unknown_body");
     out.bodies = fields.strings("bodies", Need::kRequired, false, true);
     for (const std::string& body : out.bodies) {
@@ -72,7 +75,8 @@ class DirectiveReader {
       fields.node("interpretation", Need::kOptional);
       return {};
     }
-    if (modality == Modality::kDescribed) fields.problem("interpretation", "directive.described_only_shown");
+    if (modality == Modality::kDescribed)
+      fields.problem("interpretation", "directive.described_only_shown");
     std::vector<Interpretation> out;
     std::set<std::pair<std::string, int>> versions;
     for (const toml::table* table : fields.tables("interpretation", Need::kRequired)) {
@@ -82,7 +86,8 @@ class DirectiveReader {
         log_.add(table->source(), "directive.said_twice", {last.id});
       }
     }
-    const auto chosen = std::count_if(out.begin(), out.end(), [](const Interpretation& i) { return i.chosen; });
+    const auto chosen =
+        std::count_if(out.begin(), out.end(), [](const Interpretation& i) { return i.chosen; });
     if (!out.empty() && chosen != 1) {
       fields.problem("interpretation", "directive.choose_one", {std::to_string(chosen)});
     }
@@ -93,12 +98,15 @@ class DirectiveReader {
     Fields fields(table, log_);
     Interpretation out;
     out.id = id(fields);
-    out.version = static_cast<int>(fields.integer("version", 1, 1'000'000, Need::kRequired).value_or(1));
+    out.version =
+        static_cast<int>(fields.integer("version", 1, 1'000'000, Need::kRequired).value_or(1));
     out.decided_by = fields.string("decided_by", Need::kRequired).value_or("");
     out.decided_on = fields.date("decided_on", Need::kRequired).value_or(Date{});
     out.why = fields.text("why").value_or(Text{});
-    if (const auto i = fields.choice("force", kForceNames, Need::kRequired)) out.force = static_cast<Force>(*i);
-    out.weight = static_cast<int>(fields.integer("weight", 1, 1'000'000, Need::kOptional).value_or(1));
+    if (const auto i = fields.choice("force", kForceNames, Need::kRequired))
+      out.force = static_cast<Force>(*i);
+    out.weight =
+        static_cast<int>(fields.integer("weight", 1, 1'000'000, Need::kOptional).value_or(1));
     if (fields.has("weight") && out.force != Force::kPreferred) {
       fields.problem("weight", "directive.weight_of_preferred_only");
     }
@@ -128,9 +136,10 @@ class DirectiveReader {
   std::set<std::string> ids_;
 };
 
-Problems one_problem(const std::string& file, std::string key, std::vector<std::string> args = {}, int row = 0,
-                     std::string column = {}) {
-  return {Error{ErrorCode::kBadInput, std::move(key), std::move(args), Where{file, row, std::move(column)}}};
+Problems one_problem(const std::string& file, std::string key, std::vector<std::string> args = {},
+                     int row = 0, std::string column = {}) {
+  return {Error{ErrorCode::kBadInput, std::move(key), std::move(args),
+                Where{file, row, std::move(column)}}};
 }
 
 }  // namespace
@@ -138,9 +147,12 @@ Problems one_problem(const std::string& file, std::string key, std::vector<std::
 Checked<std::vector<Directive>> parse(std::string_view toml, const std::string& file,
                                       const world::Programme& programme) {
   switch (unfit(toml)) {
-    case Unfit::kTooLarge: return tl::unexpected(one_problem(file, "directive.too_large"));
-    case Unfit::kTooDeep: return tl::unexpected(one_problem(file, "directive.too_deep"));
-    case Unfit::kNo: break;
+    case Unfit::kTooLarge:
+      return tl::unexpected(one_problem(file, "directive.too_large"));
+    case Unfit::kTooDeep:
+      return tl::unexpected(one_problem(file, "directive.too_deep"));
+    case Unfit::kNo:
+      break;
   }
   try {
     const toml::table root = toml::parse(toml);

@@ -7,7 +7,8 @@
 namespace dostyq::directive {
 namespace {
 
-constexpr int64_t kMostCounted = 1'000'000'000'000;  ///< far above any count, far below overflow of 100 · n
+constexpr int64_t kMostCounted =
+    1'000'000'000'000;  ///< far above any count, far below overflow of 100 · n
 
 /// Those of `keys` that the table has.
 template <typename Keys>
@@ -30,7 +31,8 @@ std::string listed(const Keys& keys) {
 
 Requirements RequirementReader::list(Fields& fields, std::string_view key) {
   Requirements out;
-  for (const toml::table* table : fields.tables(key, Need::kRequired)) out.push_back(requirement(*table));
+  for (const toml::table* table : fields.tables(key, Need::kRequired))
+    out.push_back(requirement(*table));
   return out;
 }
 
@@ -38,7 +40,8 @@ Requirement RequirementReader::requirement(const toml::table& table) {
   Fields fields(table, log_);
   const auto forms = present(fields, kFormNames);
   if (forms.size() != 1) {
-    log_.add(table.source(), "directive.one_form", {listed(kFormNames), std::to_string(forms.size())});
+    log_.add(table.source(), "directive.one_form",
+             {listed(kFormNames), std::to_string(forms.size())});
     return {};
   }
   Requirement out;
@@ -61,7 +64,8 @@ std::optional<When> RequirementReader::when(Fields& fields) {
   if (keys.empty()) return std::nullopt;
   if (keys.size() > 1) fields.problem(keys[1], "directive.one_when", {listed(kKeys)});
   // The milestones of a roll-out are its dates; a second date could only contradict them.
-  if (fields.has("roll_out") || in_roll_out_ > 0) fields.problem(keys[0], "directive.when_in_roll_out");
+  if (fields.has("roll_out") || in_roll_out_ > 0)
+    fields.problem(keys[0], "directive.when_in_roll_out");
   const auto by = fields.date("by", Need::kOptional);
   const auto keep = fields.date("keep_from", Need::kOptional);
   const toml::table* during = fields.inner("during", Need::kOptional);
@@ -100,7 +104,8 @@ Count RequirementReader::count(Fields& fields) {
   return out;
 }
 
-std::map<std::string, std::string> RequirementReader::where(Fields& fields, const std::string& table) {
+std::map<std::string, std::string> RequirementReader::where(Fields& fields,
+                                                            const std::string& table) {
   std::map<std::string, std::string> out;
   const toml::table* conditions = fields.inner("where", Need::kOptional);
   if (!conditions) return out;
@@ -168,7 +173,8 @@ AreaSet RequirementReader::area_set(Fields& fields, std::string_view key) {
   } else if (set.has("kind")) {
     constexpr std::array<std::string_view, 2> kAreaKinds{"region", "district"};
     AreasOfKind of_kind;
-    if (const auto i = set.choice("kind", kAreaKinds, Need::kRequired)) of_kind.kind = kAreaKinds[*i];
+    if (const auto i = set.choice("kind", kAreaKinds, Need::kRequired))
+      of_kind.kind = kAreaKinds[*i];
     of_kind.in = area(set);
     out = std::move(of_kind);
   } else {
@@ -182,12 +188,14 @@ DiversityRule RequirementReader::diversity(Fields& set) {
   constexpr std::array<std::string_view, 1> kRules{"diversity"};
   DiversityRule rule;
   set.choice("rule", kRules, Need::kRequired);
-  rule.share_percent = static_cast<int>(set.integer("share_percent", 1, 100, Need::kRequired).value_or(1));
+  rule.share_percent =
+      static_cast<int>(set.integer("share_percent", 1, 100, Need::kRequired).value_or(1));
   rule.edition = set.string("edition", Need::kRequired).value_or("");
   if (!rule.edition.empty() && !References::has(references_.editions, rule.edition)) {
     set.unknown("edition", "directive.unknown_edition", rule.edition, references_.editions);
   }
-  if (const auto n = set.integer("at_most", 1, 1'000'000, Need::kOptional)) rule.at_most = static_cast<int>(*n);
+  if (const auto n = set.integer("at_most", 1, 1'000'000, Need::kOptional))
+    rule.at_most = static_cast<int>(*n);
   rule.min_people = set.integer("min_people", 0, kMostCounted, Need::kOptional).value_or(0);
   rule.in = area(set);
   return rule;
@@ -209,7 +217,8 @@ Reach RequirementReader::reach(Fields& fields) {
   }
   out.percent = static_cast<int>(fields.integer("percent", 1, 100, Need::kRequired).value_or(1));
   out.minutes = static_cast<int>(
-      fields.integer("minutes", 1, std::max(1, references_.limit_minutes), Need::kRequired).value_or(1));
+      fields.integer("minutes", 1, std::max(1, references_.limit_minutes), Need::kRequired)
+          .value_or(1));
   out.kind = site_kind(fields, "kind");
   out.in = area(fields);
   out.capacity = fields.boolean("capacity", Need::kOptional).value_or(false);

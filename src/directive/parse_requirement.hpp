@@ -10,7 +10,8 @@ namespace dostyq::directive {
 /// Reads requirements; what is wrong goes to the log and the result is then not to be used.
 class RequirementReader {
  public:
-  RequirementReader(const References& references, ProblemLog& log) : references_(references), log_(log) {}
+  RequirementReader(const References& references, ProblemLog& log)
+      : references_(references), log_(log) {}
 
   /// The list under `key`, at least one.
   Requirements list(Fields& fields, std::string_view key);

@@ -8,7 +8,9 @@ namespace {
 
 using i18n::Phrase;
 
-Text say(std::string key, std::vector<Text> args) { return i18n::say(Phrase{std::move(key), std::move(args)}); }
+Text say(std::string key, std::vector<Text> args) {
+  return i18n::say(Phrase{std::move(key), std::move(args)});
+}
 
 /// The term's message if there is one, else the id as it is written.
 Text term(const std::string& key, const std::string& id) {
@@ -49,18 +51,22 @@ Text kind_name(const std::string& id, const world::Programme& programme) {
 
 class Reader {
  public:
-  explicit Reader(const world::Programme& programme) : programme_(programme), names_of_(last_day(programme)) {}
+  explicit Reader(const world::Programme& programme)
+      : programme_(programme), names_of_(last_day(programme)) {}
 
   /// `in_turn`: inside for_every or roll_out, where no area means the area in turn.
   Text requirement(const Requirement& requirement, bool in_turn) const {
-    const Text words = std::visit([&](const auto& form) { return say_form(form, in_turn); }, requirement.form);
+    const Text words =
+        std::visit([&](const auto& form) { return say_form(form, in_turn); }, requirement.form);
     return requirement.when ? with_when(words, *requirement.when) : words;
   }
 
   static Text with_when(const Text& words, const When& when) {
     switch (when.mode) {
-      case When::Mode::kBy: return say("readback.by", {words, i18n::date(when.from)});
-      case When::Mode::kKeepFrom: return say("readback.keep_from", {words, i18n::date(when.from)});
+      case When::Mode::kBy:
+        return say("readback.by", {words, i18n::date(when.from)});
+      case When::Mode::kKeepFrom:
+        return say("readback.keep_from", {words, i18n::date(when.from)});
       case When::Mode::kDuring:
         return say("readback.during", {words, i18n::date(when.from), i18n::date(when.to)});
     }
@@ -77,7 +83,8 @@ class Reader {
   Text say_form(const Count& count, bool in_turn) const {
     const bool sites = count.table == world::kSites;
     std::string key = sites ? "readback.site" : "readback.entry";
-    std::vector<Text> args{i18n::number(count.comparison.n), sites ? kinds_name(count.kinds, programme_) : register_name(count.table),
+    std::vector<Text> args{i18n::number(count.comparison.n),
+                           sites ? kinds_name(count.kinds, programme_) : register_name(count.table),
                            i18n::same(name(count.comparison.op))};
     if (count.opened_after) {
       key += "_opened";
@@ -94,11 +101,12 @@ class Reader {
 
   Text say_form(const Reach& reach, bool in_turn) const {
     const bool group = reach.who == Reach::Who::kGroup;
-    std::vector<Text> args{i18n::number(reach.percent), kinds_name({reach.kind}, programme_), i18n::number(reach.minutes)};
+    std::vector<Text> args{i18n::number(reach.percent), kinds_name({reach.kind}, programme_),
+                           i18n::number(reach.minutes)};
     if (group) args.push_back(group_name(reach.group));
-    Text words = say(group                                   ? "readback.reach_group"
+    Text words = say(group                                 ? "readback.reach_group"
                      : reach.who == Reach::Who::kEachGroup ? "readback.reach_each_group"
-                                                             : "readback.reach_everyone",
+                                                           : "readback.reach_everyone",
                      std::move(args));
     if (reach.capacity) words = say("readback.capacity", {words});
     return located(words, reach.in, in_turn, {"readback.area_first", "readback.country_first"});
@@ -115,7 +123,8 @@ class Reader {
   }
 
   Text say_form(const Evidence& evidence, bool in_turn) const {
-    const Text words = say("readback.evidence", {i18n::number(evidence.at_least), cell("about", evidence.about)});
+    const Text words =
+        say("readback.evidence", {i18n::number(evidence.at_least), cell("about", evidence.about)});
     return located(words, evidence.in, in_turn, {"readback.in_area", "readback.in_country"});
   }
 
@@ -143,7 +152,9 @@ class Reader {
     return say(keys.area, {words, area_name(area)});
   }
 
-  bool is_country(const std::string& area) const { return area.empty() || area == programme_.config.country; }
+  bool is_country(const std::string& area) const {
+    return area.empty() || area == programme_.config.country;
+  }
 
   Text area_set(const AreaSet& set) const {
     if (const auto* named = std::get_if<NamedAreas>(&set)) {
@@ -156,7 +167,8 @@ class Reader {
       return say("readback.every_in." + of_kind->kind, {area_name(of_kind->in)});
     }
     const auto& rule = std::get<DiversityRule>(set);
-    std::vector<Text> args{i18n::number(rule.share_percent), edition(rule.edition), i18n::number(rule.min_people),
+    std::vector<Text> args{i18n::number(rule.share_percent), edition(rule.edition),
+                           i18n::number(rule.min_people),
                            is_country(rule.in) ? say("readback.country", {}) : area_name(rule.in)};
     if (!rule.at_most) return say("readback.diversity", std::move(args));
     args.push_back(i18n::number(*rule.at_most));
@@ -172,7 +184,8 @@ class Reader {
   Text conditions(const std::map<std::string, std::string>& where) const {
     std::vector<Text> parts;
     for (const auto& [column, value] : where) {
-      parts.push_back(say("readback.condition", {term("column." + column, column), cell(column, value)}));
+      parts.push_back(
+          say("readback.condition", {term("column." + column, column), cell(column, value)}));
     }
     return joined(parts, "; ");
   }
@@ -214,11 +227,13 @@ class Reader {
 Text kinds_name(const std::vector<std::string>& kinds, const world::Programme& programme) {
   if (kinds.empty()) return say("readback.any_kind", {});
   Text out = kind_name(kinds.front(), programme);
-  for (size_t i = 1; i < kinds.size(); ++i) out = say("readback.or", {out, kind_name(kinds[i], programme)});
+  for (size_t i = 1; i < kinds.size(); ++i)
+    out = say("readback.or", {out, kind_name(kinds[i], programme)});
   return out;
 }
 
-Text read_back(const Requirement& requirement, const world::Programme& programme, std::optional<Date> due) {
+Text read_back(const Requirement& requirement, const world::Programme& programme,
+               std::optional<Date> due) {
   Text words = Reader(programme).requirement(requirement, false);
   const bool has_dates = requirement.when || std::holds_alternative<RollOut>(requirement.form);
   if (due && !has_dates) words = Reader::with_when(words, {When::Mode::kBy, *due, *due});

@@ -29,7 +29,8 @@ References::References(const world::Programme& programme)
       tables(ids_of(programme.config.registers)),
       limit_minutes(programme.config.travel.limit_minutes),
       programme_(programme) {
-  for (const world::StatArea& stat_area : programme.stat_areas) editions.push_back(stat_area.edition);
+  for (const world::StatArea& stat_area : programme.stat_areas)
+    editions.push_back(stat_area.edition);
   for (const world::SiteKind& kind : programme.config.kinds) {
     kinds.push_back(kind.id);
     kinds.insert(kinds.end(), kind.counts_as.begin(), kind.counts_as.end());

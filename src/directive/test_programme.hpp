@@ -1,11 +1,16 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "world/programme.hpp"
 
-// For tests only: a small country of one region with two districts, and a second region.
+// For tests only: a small country of one region with two districts, and a second region; and a
+// directive for it.
 namespace dostyq::directive::testing {
 
-inline world::AreaVersion area(std::string id, world::AreaKind kind, std::string parent, Text name) {
+inline world::AreaVersion area(std::string id, world::AreaKind kind, std::string parent,
+                               Text name) {
   world::AreaVersion area;
   area.id = std::move(id);
   area.kind = kind;
@@ -14,7 +19,8 @@ inline world::AreaVersion area(std::string id, world::AreaKind kind, std::string
   return area;
 }
 
-inline world::SiteKind kind(std::string id, std::vector<std::string> classes, Text name, int64_t open_cost) {
+inline world::SiteKind kind(std::string id, std::vector<std::string> classes, Text name,
+                            int64_t open_cost) {
   world::SiteKind kind;
   kind.id = std::move(id);
   kind.counts_as = std::move(classes);
@@ -26,7 +32,8 @@ inline world::SiteKind kind(std::string id, std::vector<std::string> classes, Te
 inline void add_areas(world::Programme& programme) {
   using enum world::AreaKind;
   programme.areas = {
-      area("korday", kDistrict, "zhambyl", {"Қордай ауданы", "Кордайский район", "Korday District"}),
+      area("korday", kDistrict, "zhambyl",
+           {"Қордай ауданы", "Кордайский район", "Korday District"}),
       area("kz", kCountry, "", {"Қазақстан", "Казахстан", "Kazakhstan"}),
       area("merke", kDistrict, "zhambyl", {"Меркі ауданы", "Меркенский район", "Merke District"}),
       area("zhambyl", kRegion, "kz", {"Жамбыл облысы", "Жамбылская область", "Zhambyl Region"}),
@@ -41,8 +48,10 @@ inline void add_config(world::Programme& programme) {
   config.edition = "2025-01-01";
   config.epoch = *Date::parse("2020-01-01");
   config.phases.resize(2);
-  config.phases[0] = {"2027", *Date::parse("2027-01-01"), *Date::parse("2027-12-31"), 1000, {}, Confidence::kDemo};
-  config.phases[1] = {"2028", *Date::parse("2028-01-01"), *Date::parse("2028-12-31"), 1000, {}, Confidence::kDemo};
+  config.phases[0] = {"2027", *Date::parse("2027-01-01"), *Date::parse("2027-12-31"), 1000,
+                      {},     Confidence::kDemo};
+  config.phases[1] = {"2028", *Date::parse("2028-01-01"), *Date::parse("2028-12-31"), 1000,
+                      {},     Confidence::kDemo};
   config.kinds = {
       kind("branch", {"branch", "representation"}, {"филиал", "филиал", "branch"}, 100),
       kind("hall", {"hall", "house", "representation"}, {"зал", "зал", "hall"}, 900),
@@ -83,6 +92,32 @@ inline world::Programme programme() {
   place.name = {"Қордай", "Кордай", "Korday"};
   programme.places = {place};
   return programme;
+}
+
+inline constexpr std::string_view kHead = R"(format = 1
+[[directive]]
+id = "R1"
+text = { kk = "а", ru = "б", en = "c" }
+source = "speech"
+date = 2025-04-24
+passage = 5
+issuer = "president"
+bodies = ["akimat"]
+modality = "ordered"
+[[directive.interpretation]]
+id = "i"
+version = 1
+decided_by = "we"
+decided_on = 2026-11-23
+why = { kk = "а", ru = "б", en = "c" }
+force = "binding"
+chosen = true
+)";
+inline constexpr int kFirstRequirementLine = 20;
+
+/// The file with one requirement: these lines.
+inline std::string with_requirement(std::string_view lines) {
+  return std::string(kHead) + "[[directive.interpretation.require]]\n" + std::string(lines) + "\n";
 }
 
 }  // namespace dostyq::directive::testing

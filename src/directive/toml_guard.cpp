@@ -9,7 +9,8 @@ constexpr size_t kMostBytes = 8U << 20U;
 constexpr int kMostBrackets = 48;     ///< open at one time
 constexpr int kMostDotsInALine = 24;  ///< outside strings and comments
 
-/// Index after the string that opens at `i`. Where the text is no TOML the end may be wrong; toml++ stops there anyway.
+/// Index after the string that opens at `i`. Where the text is no TOML the end may be wrong; toml++
+/// stops there anyway.
 size_t skip_string(std::string_view text, size_t i) {
   const char quote = text[i];
   const std::string_view triple = quote == '"' ? "\"\"\"" : "'''";

@@ -31,7 +31,8 @@ std::string quoted(std::string_view text) {
 /// Bare when it may be.
 std::string key(const std::string& text) {
   const bool bare = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   });
   return bare ? text : quoted(text);
 }
@@ -45,7 +46,9 @@ std::string list(const std::vector<std::string>& items) {
 /// "key = value" pairs; on lines of their own, or on one line between braces.
 class Entries {
  public:
-  void add(std::string_view key, std::string value) { entries_.push_back(std::string(key) + " = " + std::move(value)); }
+  void add(std::string_view key, std::string value) {
+    entries_.push_back(std::string(key) + " = " + std::move(value));
+  }
   void add(std::string_view key, int64_t value) { add(key, std::to_string(value)); }
   void add(std::string_view key, Date day) { add(key, day.to_string()); }
 
@@ -126,7 +129,9 @@ struct FormWriter {
   }
   void operator()(const Reach& reach) const {
     const bool group = reach.who == Reach::Who::kGroup;
-    out.add("reach", quoted(group ? reach.group : reach.who == Reach::Who::kEachGroup ? "each_group" : "everyone"));
+    out.add("reach", quoted(group                                 ? reach.group
+                            : reach.who == Reach::Who::kEachGroup ? "each_group"
+                                                                  : "everyone"));
     out.add("percent", reach.percent);
     out.add("minutes", reach.minutes);
     out.add("kind", quoted(reach.kind));
@@ -152,8 +157,12 @@ Entries entries(const Requirement& requirement) {
   std::visit(FormWriter{out}, requirement.form);
   if (const auto& when = requirement.when) {
     switch (when->mode) {
-      case When::Mode::kBy: out.add("by", when->from); break;
-      case When::Mode::kKeepFrom: out.add("keep_from", when->from); break;
+      case When::Mode::kBy:
+        out.add("by", when->from);
+        break;
+      case When::Mode::kKeepFrom:
+        out.add("keep_from", when->from);
+        break;
       case When::Mode::kDuring: {
         Entries days;
         days.add("from", when->from);
@@ -167,7 +176,8 @@ Entries entries(const Requirement& requirement) {
 }
 
 void add_text(Entries& out, const std::string& name, const Text& text) {
-  for (Language language : kLanguages) out.add(name + "." + std::string(code(language)), quoted(text.in(language)));
+  for (Language language : kLanguages)
+    out.add(name + "." + std::string(code(language)), quoted(text.in(language)));
 }
 
 std::string one(const Interpretation& interpretation) {

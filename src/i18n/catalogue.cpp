@@ -26,7 +26,8 @@ void collect(const toml::table& table, const std::string& key, std::vector<RawMe
     RawMessage message{key, {}};
     for (Language language : kLanguages) {
       const auto text = table[code(language)].value<std::string>();
-      if (!text || text->empty()) problems.push_back(key + ": no text for " + std::string(code(language)));
+      if (!text || text->empty())
+        problems.push_back(key + ": no text for " + std::string(code(language)));
       message.texts[static_cast<size_t>(language)] = text.value_or("");
     }
     if (table.size() > kLanguages.size()) problems.push_back(key + ": more than kk, ru, en");
@@ -34,7 +35,8 @@ void collect(const toml::table& table, const std::string& key, std::vector<RawMe
     return;
   }
   for (const auto& [name, node] : table) {
-    const std::string inner = key.empty() ? std::string(name.str()) : key + "." + std::string(name.str());
+    const std::string inner =
+        key.empty() ? std::string(name.str()) : key + "." + std::string(name.str());
     if (const toml::table* child = node.as_table()) {
       collect(*child, inner, out, problems);
     } else {
@@ -71,7 +73,8 @@ Catalogue::Catalogue(std::span<const MessageFile> files, std::vector<std::string
         here.push_back(message.key + ": said twice");
       }
     }
-    for (const std::string& problem : here) problems.push_back(std::string(file.name) + ": " + problem);
+    for (const std::string& problem : here)
+      problems.push_back(std::string(file.name) + ": " + problem);
   }
 }
 

@@ -20,17 +20,20 @@ struct MessageFile {
 /// The files built into the binary (embed_messages.cmake), sorted by name.
 std::span<const MessageFile> embedded_messages();
 
-/// One ICU pattern. Patterns of words and {n} alone are cut into segments when they are made and never meet ICU again;
-/// patterns with plural or select keep an ICU formatter. Safe to use from several threads.
+/// One ICU pattern. Patterns of words and {n} alone are cut into segments when they are made and
+/// never meet ICU again; patterns with plural or select keep an ICU formatter. Safe to use from
+/// several threads.
 class Pattern {
  public:
-  /// `problem` gets ICU's complaint when the text is not a pattern; the pattern then fills to nothing.
+  /// `problem` gets ICU's complaint when the text is not a pattern; the pattern then fills to
+  /// nothing.
   Pattern(std::string_view text, Language language, std::string* problem = nullptr);
   ~Pattern();
   Pattern(Pattern&&) noexcept;
   Pattern& operator=(Pattern&&) noexcept;
 
-  /// Appends the filled pattern to `out`; false when the arguments do not suit it (a plural of a word). Linear in the output.
+  /// Appends the filled pattern to `out`; false when the arguments do not suit it (a plural of a
+  /// word). Linear in the output.
   bool fill(std::span<const std::string> args, std::string& out) const;
 
   /// Numbers of the arguments, sorted, unique.

@@ -31,7 +31,8 @@ std::optional<double> numeric(const std::string& text, bool& whole) {
       return std::nullopt;
     }
   }
-  if (plain.empty() || plain == "-" || plain.front() == '.' || plain.back() == '.') return std::nullopt;
+  if (plain.empty() || plain == "-" || plain.front() == '.' || plain.back() == '.')
+    return std::nullopt;
   return std::strtod(plain.c_str(), nullptr);
 }
 
@@ -68,7 +69,8 @@ struct Walk {
   }
 
  private:
-  // Between the parts that belong to an argument's own syntax ("plural", "one") there are no words of the message.
+  // Between the parts that belong to an argument's own syntax ("plural", "one") there are no words
+  // of the message.
   bool in_words(UMessagePatternPartType type) const {
     return type != UMSGPAT_PART_TYPE_ARG_NUMBER && type != UMSGPAT_PART_TYPE_ARG_NAME &&
            type != UMSGPAT_PART_TYPE_ARG_TYPE && type != UMSGPAT_PART_TYPE_ARG_STYLE &&
@@ -129,7 +131,8 @@ Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 Pattern::Pattern(std::string_view text, Language language, std::string* problem) {
-  const auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const auto unicode = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode status = U_ZERO_ERROR;
   UParseError where{};
   icu::MessagePattern parsed(unicode, &where, status);
@@ -148,7 +151,8 @@ Pattern::Pattern(std::string_view text, Language language, std::string* problem)
   const icu::Locale locale(std::string(code(language)).c_str());
   complex_ = std::make_unique<Complex>(unicode, locale, status);
   complex_->numbers = std::move(walk.numbers);
-  if (U_FAILURE(status) && problem) *problem += std::string(code(language)) + ": " + u_errorName(status) + " ";
+  if (U_FAILURE(status) && problem)
+    *problem += std::string(code(language)) + ": " + u_errorName(status) + " ";
 }
 
 bool Pattern::fill(std::span<const std::string> args, std::string& out) const {
@@ -165,7 +169,8 @@ bool Pattern::fill(std::span<const std::string> args, std::string& out) const {
   std::vector<icu::Formattable> values;
   values.reserve(args.size());
   for (size_t i = 0; i < args.size(); ++i) {
-    const bool number = std::binary_search(complex_->numbers.begin(), complex_->numbers.end(), static_cast<int>(i));
+    const bool number =
+        std::binary_search(complex_->numbers.begin(), complex_->numbers.end(), static_cast<int>(i));
     bool whole = true;
     const auto value = number ? numeric(args[i], whole) : std::nullopt;
     if (number && !value) return false;
@@ -183,7 +188,8 @@ bool Pattern::fill(std::span<const std::string> args, std::string& out) const {
   icu::FieldPosition ignore(icu::FieldPosition::DONT_CARE);
   {
     const std::lock_guard lock(complex_->mutex);
-    complex_->format.format(values.data(), static_cast<int32_t>(values.size()), result, ignore, status);
+    complex_->format.format(values.data(), static_cast<int32_t>(values.size()), result, ignore,
+                            status);
   }
   if (U_FAILURE(status)) return false;
   result.toUTF8String(out);

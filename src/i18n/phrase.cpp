@@ -41,7 +41,9 @@ std::string joined(const std::vector<Text>& items, Language language, std::strin
 
 }  // namespace
 
-Text same(std::string_view words) { return {std::string(words), std::string(words), std::string(words)}; }
+Text same(std::string_view words) {
+  return {std::string(words), std::string(words), std::string(words)};
+}
 
 Text number(long long value) {
   const std::string spaced = grouped(value, kNoBreakSpace);
@@ -51,11 +53,14 @@ Text number(long long value) {
 Text date(Date day) {
   if (!day.is_finite()) return {};
   char numeric[16];
-  std::snprintf(numeric, sizeof numeric, "%02u.%02u.%04d", day.day() % 100, day.month() % 100, day.year() % 10000);
-  static constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                      "July",    "August",   "September", "October", "November", "December"};
+  std::snprintf(numeric, sizeof numeric, "%02u.%02u.%04d", day.day() % 100, day.month() % 100,
+                day.year() % 10000);
+  static constexpr std::array kMonths{"January",   "February", "March",    "April",
+                                      "May",       "June",     "July",     "August",
+                                      "September", "October",  "November", "December"};
   return {numeric, numeric,
-          std::to_string(day.day()) + " " + kMonths[day.month() - 1] + " " + std::to_string(day.year())};
+          std::to_string(day.day()) + " " + kMonths[day.month() - 1] + " " +
+              std::to_string(day.year())};
 }
 
 Text list(const std::vector<Text>& items) {
@@ -78,12 +83,14 @@ std::string say(const Phrase& phrase, Language language) {
 }
 
 Text say(const Phrase& phrase) {
-  return {say(phrase, Language::kKazakh), say(phrase, Language::kRussian), say(phrase, Language::kEnglish)};
+  return {say(phrase, Language::kKazakh), say(phrase, Language::kRussian),
+          say(phrase, Language::kEnglish)};
 }
 
 std::string sentence(std::string_view words, Language language) {
   if (words.empty()) return {};
-  auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(words.data(), static_cast<int32_t>(words.size())));
+  auto text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(words.data(), static_cast<int32_t>(words.size())));
   const int32_t first = text.moveIndex32(0, 1);
   icu::UnicodeString head(text, 0, first);
   text.replace(0, first, head.toUpper(icu::Locale(std::string(code(language)).c_str())));
@@ -106,7 +113,9 @@ std::string say(const Error& error, Language language) {
   return out + say(error.key, error.args, language);
 }
 
-bool knows(std::string_view key) { return Catalogue::built_in().find(key, Language::kEnglish) != nullptr; }
+bool knows(std::string_view key) {
+  return Catalogue::built_in().find(key, Language::kEnglish) != nullptr;
+}
 
 std::vector<std::string> keys() { return Catalogue::built_in().keys(); }
 

@@ -182,7 +182,8 @@ CsvTable parse_csv(std::string_view bytes, const std::string& file, Problems& pr
   table.file = file;
   if (!check_text(bytes, file, problems)) return table;
   CsvScan scan = scan_csv(bytes, ',');
-  if (scan.open_quote != 0 && scan.rows.size() > 1) scan.rows.pop_back();  // it holds the rest of the file
+  if (scan.open_quote != 0 && scan.rows.size() > 1)
+    scan.rows.pop_back();  // it holds the rest of the file
   if (!read_header(scan, table, problems)) return table;
   table.readable = check_header(table, problems);
   if (table.readable) take_rows(scan, table, problems);
@@ -202,7 +203,8 @@ void append_csv_row(std::string& out, const std::vector<std::string>& cells) {
     if (i > 0) out += ',';
     const std::string& cell = cells[i];
     const bool quote = lone_blank || cell.find_first_of(",\"\r\n;\t") != std::string::npos ||
-                       cell.starts_with(' ') || cell.ends_with(' ');
+                       cell.starts_with(' ') || cell.ends_with(' ') ||
+                       cell.starts_with(kByteOrderMark);
     if (!quote) {
       out += cell;
       continue;

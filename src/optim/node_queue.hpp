@@ -23,6 +23,8 @@ struct Path {
 
 /// How a node came about, to learn from its bound.
 struct BranchStep {
+  enum class Lens { kNone, kObjective, kGuard };
+  Lens lens = Lens::kNone;  ///< whose LP solution was branched on
   int column = -1;
   bool up = false;
   double distance = 0;      ///< from the parent's LP value to the new bound
@@ -33,6 +35,7 @@ struct BranchStep {
 struct Node {
   std::shared_ptr<const Path> path;
   std::shared_ptr<const SavedBasis> basis;
+  std::shared_ptr<const SavedBasis> guard_basis;
   double bound = -kInfinity;
   int depth = 0;
   int64_t id = 0;

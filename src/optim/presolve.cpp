@@ -12,42 +12,75 @@ namespace {
 
 constexpr int kRounds = 10;
 
-/// Removes dropped rows and fixed columns; a row left empty goes, or proves infeasibility.
-void compress(Presolved& state, const std::vector<char>& dropped) {
-  Problem& old = state.problem;
-  Problem next;
+/// New index of each column: -1 for fixed ones, the same for twins. Moves columns over.
+std::vector<int> move_columns(Presolved& state, const std::vector<int>& alias, Problem& next) {
+  const Problem& old = state.problem;
   std::vector<int> new_index(old.cost.size(), -1);
   std::vector<int> originals;
   next.offset = old.offset;
   for (size_t j = 0; j < old.cost.size(); ++j) {
-    const auto original = static_cast<size_t>(state.original_of[j]);
+    if (alias[j] != static_cast<int>(j)) continue;
     if (old.bounds.fixed(static_cast<int>(j))) {
-      state.reduced_of[original] = -1;
-      state.fixed_value[original] = old.bounds.lower[j];
       next.offset += old.cost[j] * old.bounds.lower[j];
       continue;
     }
     new_index[j] = static_cast<int>(originals.size());
-    state.reduced_of[original] = new_index[j];
     originals.push_back(state.original_of[j]);
     next.bounds.lower.push_back(old.bounds.lower[j]);
     next.bounds.upper.push_back(old.bounds.upper[j]);
     next.cost.push_back(old.cost[j]);
     next.integer.push_back(old.integer[j]);
   }
+  for (size_t j = 0; j < old.cost.size(); ++j) {
+    const auto master = static_cast<size_t>(alias[j]);
+    if (master == j) continue;
+    new_index[j] = new_index[master];
+    if (new_index[j] >= 0) {
+      next.cost[static_cast<size_t>(new_index[j])] += old.cost[j];
+    } else {
+      next.offset += old.cost[j] * old.bounds.lower[master];
+    }
+  }
+  for (size_t original = 0; original < state.reduced_of.size(); ++original) {
+    const int reduced = state.reduced_of[original];
+    if (reduced < 0) continue;
+    state.reduced_of[original] = new_index[static_cast<size_t>(reduced)];
+    state.fixed_value[original] =
+        old.bounds.lower[static_cast<size_t>(alias[static_cast<size_t>(reduced)])];
+  }
+  state.original_of = std::move(originals);
+  return new_index;
+}
+
+/// Removes dropped rows, fixed columns and twins; a row left empty goes, or proves infeasibility.
+void compress(Presolved& state, const std::vector<char>& dropped, const std::vector<int>& alias) {
+  Problem next;
+  const std::vector<int> new_index = move_columns(state, alias, next);
+  const Problem& old = state.problem;
+  std::vector<double> sum(next.cost.size(), 0.0);
+  std::vector<int> seen;
   for (int i = 0; i < old.rows.size(); ++i) {
     if (dropped[static_cast<size_t>(i)] != 0) continue;
     double moved = 0;
-    const int before = next.rows.entries();
     for (int k = old.rows.begin(i); k < old.rows.end(i); ++k) {
       const auto j = static_cast<size_t>(old.rows.column[static_cast<size_t>(k)]);
       const double a = old.value_of(k);
       if (new_index[j] < 0) {
-        moved += a * old.bounds.lower[j];
+        moved += a * old.bounds.lower[static_cast<size_t>(alias[j])];
       } else if (a != 0) {
-        next.rows.add_entry(new_index[j], a);
+        double& total = sum[static_cast<size_t>(new_index[j])];
+        if (total == 0) seen.push_back(new_index[j]);
+        total += a;
       }
     }
+    const int before = next.rows.entries();
+    std::sort(seen.begin(), seen.end());
+    for (int column : seen) {
+      double& total = sum[static_cast<size_t>(column)];
+      if (total != 0) next.rows.add_entry(column, total);
+      total = 0;
+    }
+    seen.clear();
     const double lower = old.rows.lower[static_cast<size_t>(i)] - moved;
     const double upper = old.rows.upper[static_cast<size_t>(i)] - moved;
     const double slack = kFeasibility + 1e-12 * std::abs(moved);
@@ -61,7 +94,6 @@ void compress(Presolved& state, const std::vector<char>& dropped) {
   next.implied.assign(next.cost.size(), 0);
   next.step = old.step;
   next.index_columns();
-  state.original_of = std::move(originals);
   state.problem = std::move(next);
 }
 
@@ -107,11 +139,18 @@ Presolved presolve(Problem problem, bool hidden_rows) {
     changed = tighten_rows(current, dropped);
     changed |= drop_parallel_rows(current, dropped, state.infeasible);
     changed |= drop_dominated_covers(current, dropped);
+    std::vector<int> alias(current.cost.size());
+    std::iota(alias.begin(), alias.end(), 0);
     if (!hidden_rows) {
       changed |= fix_by_cost(current);
       changed |= fix_parallel_columns(current);
+      // Twins need rows as they are: not in a round that has just removed some.
+      if (!changed) {
+        find_implied_integers(current);
+        changed = merge_implied_columns(current, alias);
+      }
     }
-    compress(state, dropped);
+    compress(state, dropped, alias);
   }
   if (state.problem.rows.size() == 0 && state.problem.columns() > 0) {
     state.problem.rows.finish_row(-kInfinity, kInfinity);  // Clp 1.17 crashes without any row
@@ -125,7 +164,9 @@ Presolved presolve(Problem problem, bool hidden_rows) {
 std::vector<double> Presolved::restore(std::span<const double> reduced) const {
   DOSTYQ_CHECK(reduced.size() == original_of.size());
   std::vector<double> x(fixed_value);
-  for (size_t j = 0; j < reduced.size(); ++j) x[static_cast<size_t>(original_of[j])] = reduced[j];
+  for (size_t j = 0; j < x.size(); ++j) {
+    if (reduced_of[j] >= 0) x[j] = reduced[static_cast<size_t>(reduced_of[j])];
+  }
   return x;
 }
 

@@ -8,12 +8,12 @@
 namespace dostyq::optim {
 
 /// A smaller problem with the same optimal value, and the way back. Columns only ever leave with a
-/// fixed value, so the way back is a copy.
+/// fixed value or as the twin of another, so the way back is a copy.
 struct Presolved {
   Problem problem;
   bool infeasible = false;
-  std::vector<int> reduced_of;      ///< of an original column, -1: it left
-  std::vector<int> original_of;     ///< of a reduced column
+  std::vector<int> reduced_of;      ///< of an original column (twins share one), -1: it left
+  std::vector<int> original_of;     ///< of a reduced column, one of them
   std::vector<double> fixed_value;  ///< of an original column that left
 
   std::vector<double> restore(std::span<const double> reduced) const;
@@ -24,7 +24,8 @@ struct Presolved {
 
 /// Exact reductions, repeated until little changes, each O(entries) a round:
 /// activity bounds, redundant and singleton rows, division by the greatest common divisor,
-/// coefficient tightening, parallel and dominated cover rows, fixing by cost, parallel columns.
+/// coefficient tightening, parallel and dominated cover rows, fixing by cost, parallel columns, implied
+/// columns that stop at the same row (two classes with the same cover set).
 /// `hidden_rows`: a separator may add rows over any columns, so nothing is concluded from costs.
 Presolved presolve(Problem problem, bool hidden_rows);
 
@@ -36,5 +37,7 @@ bool drop_dominated_covers(const Problem& problem, std::vector<char>& dropped);
 bool fix_by_cost(Problem& problem);
 bool fix_parallel_columns(Problem& problem);
 void find_implied_integers(Problem& problem);
+/// `alias[z]` becomes the column that z equals in some optimal solution (presolve_merge.cpp).
+bool merge_implied_columns(const Problem& problem, std::vector<int>& alias);
 
 }  // namespace dostyq::optim

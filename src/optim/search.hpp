@@ -34,8 +34,28 @@ class Search {
   struct Choice {
     int column = -1;
     double value = 0;
+    BranchStep::Lens lens = BranchStep::Lens::kNone;
+    double score = 0;  // the two gains as shares of what is missing to the cutoff, multiplied
   };
   using Children = std::pair<Node, Node>;  // the first is visited first
+  /// An LP solution to branch on: of the objective, or of the guard (search_guard.cpp).
+  struct View {
+    const std::vector<double>& x;
+    double bound;
+    const SavedBasis& basis;
+    Pseudocosts& pseudocosts;
+    double cutoff;
+  };
+  /// Kept objectives of earlier stages, weighed into one: minimal over the relaxation, it is hardly
+  /// below its limit, so it prunes and fixes where the objective cannot.
+  struct Guard {
+    std::vector<double> cost;
+    double limit = 0;
+    Pseudocosts pseudocosts;
+    std::vector<double> x;  // at the node in hand, empty when unknown
+    double bound = 0;
+    std::shared_ptr<const SavedBasis> basis;
+  };
 
   // search.cpp: the tree
   void explore();
@@ -60,6 +80,12 @@ class Search {
   Verdict work_at_root(Node& node, Domain& domain);
   bool fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals, Domain& domain);
 
+  // search_guard.cpp: a second objective
+  void note_guard(int row, double sign, double limit, double least);
+  bool pass_guard(Node& node, Domain& domain);
+  Verdict choose_by_guard(Domain& domain, Choice& choice);
+  Verdict choose_by_both(const Node& node, Domain& domain, Choice& choice);
+
   // search_sub.cpp: searches inside the search
   void restart();
   bool search_neighbourhood(const Domain& bounds, int64_t node_limit);
@@ -77,14 +103,15 @@ class Search {
   bool separate_lazy(bool integral, int& round);
   bool fix_by_reduced_cost(Domain& domain, double room, const std::vector<double>& reduced_costs,
                            const Domain& at) const;
-  Children branch(const Node& node, const Domain& domain, int column, double value);
+  Children branch(const Node& node, const Domain& domain, const Choice& choice);
   void give_up(const Node& node);
 
   // search_branch.cpp: which column
-  Verdict choose(const Node& node, Domain& domain, Choice& choice);
-  NodeLp probe(const Node& node, const Domain& domain, int column, bool up, double& gain);
+  Verdict choose(const View& view, Domain& domain, Choice& choice);
+  Verdict probe_both(const View& view, Domain& domain, int column, double* gains);
+  NodeLp probe(const View& view, const Domain& domain, int column, bool up, double& gain);
   int unfixed_integer(const Domain& domain) const;
-  std::vector<int> fractional() const;
+  std::vector<int> fractional(const std::vector<double>& x) const;
 
   // search_heuristics.cpp: solutions
   bool submit(const std::vector<double>& x);
@@ -120,6 +147,7 @@ class Search {
   std::vector<double> x_;             // the LP solution of the node in hand
   double relaxation_bound_ = 0;       // and its bound, not rounded up
 
+  std::optional<Guard> guard_;
   int root_rounds_ = 0;
   int root_visits_ = 0;
   double polished_ = kInfinity;       // objective of the incumbent polished last

@@ -182,7 +182,7 @@ void Search::dive(const Node& node, const Domain& domain) {
   bool flipped = false;
   relaxation_.restore_basis(*node.basis);
   for (int step = 0; step < 200 && !limit_reached(); ++step) {
-    std::vector<int> open = fractional();
+    std::vector<int> open = fractional(x_);
     if (open.empty()) {
       submit_integers(x_);
       break;

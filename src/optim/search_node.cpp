@@ -55,7 +55,7 @@ std::optional<Search::Children> Search::process(Node& node) {
   if (node.basis) relaxation_.restore_basis(*node.basis);
   const std::optional<Choice> choice = solve_node(node, domain);
   if (!choice) return std::nullopt;
-  return branch(node, domain, choice->column, choice->value);
+  return branch(node, domain, *choice);
 }
 
 /// Nothing when the node is done with, or put back because the search stops.
@@ -66,6 +66,7 @@ std::optional<Search::Choice> Search::solve_node(Node& node, Domain& domain) {
       open_.push(node);
       return std::nullopt;
     }
+    if (guard_ && !pass_guard(node, domain)) return std::nullopt;
     const NodeLp lp = solve_lp(node, domain);
     if (lp == NodeLp::kPruned || node.bound > cutoff()) return std::nullopt;
     if (lp == NodeLp::kStopped) {
@@ -75,7 +76,7 @@ std::optional<Search::Choice> Search::solve_node(Node& node, Domain& domain) {
     }
     if (lp == NodeLp::kUnbounded) return std::nullopt;  // finish_unbounded() has spoken
     if (lp != NodeLp::kSolved) return split_blindly(node, domain);
-    const bool integral = fractional().empty();
+    const bool integral = fractional(x_).empty();
     if (separate_lazy(integral, round)) continue;
     if (integral) return close_integral(node, domain);
     if (fix_by_reduced_cost(domain, cutoff() - relaxation_.bound(), relaxation_.reduced_costs(),
@@ -92,7 +93,7 @@ std::optional<Search::Choice> Search::solve_node(Node& node, Domain& domain) {
       if (node.bound > cutoff()) return std::nullopt;
     }
     Choice choice;
-    if (verdict == Verdict::kBranch) verdict = choose(node, domain, choice);
+    if (verdict == Verdict::kBranch) verdict = choose_by_both(node, domain, choice);
     if (verdict == Verdict::kPruned) return std::nullopt;
     if (verdict == Verdict::kBranch) return choice;
     relaxation_.restore_basis(*node.basis);
@@ -112,10 +113,10 @@ NodeLp Search::solve_lp(Node& node, const Domain& domain) {
   if (lp == NodeLp::kUnbounded && !boxed_root(lp)) return lp;
   node.bound = std::max(node.bound, round_up(relaxation_.bound()));
   current_bound_ = node.bound;
-  if (node.step.column >= 0 && lp == NodeLp::kSolved) {
+  if (node.step.lens == BranchStep::Lens::kObjective && lp == NodeLp::kSolved) {
     pseudocosts_.learn(node.step.column, node.step.up, node.step.distance,
                        relaxation_.bound() - node.step.parent_bound);
-    node.step.column = -1;
+    node.step.lens = BranchStep::Lens::kNone;
   }
   if (lp == NodeLp::kSolved) {
     x_.assign(relaxation_.x().begin(), relaxation_.x().end());
@@ -139,7 +140,7 @@ bool Search::boxed_root(NodeLp& lp) {
     if (relaxation_.solve(kInfinity) != NodeLp::kSolved) break;
     x_.assign(relaxation_.x().begin(), relaxation_.x().end());
     round = 0;
-    found = separate_lazy(fractional().empty(), round);
+    found = separate_lazy(fractional(x_).empty(), round);
   }
   relaxation_.set_domain(domain);
   lp = relaxation_.solve(cutoff());
@@ -165,7 +166,7 @@ std::optional<Search::Choice> Search::split_blindly(const Node& node, const Doma
   } else if (std::isfinite(upper)) {
     middle = upper - 1;
   }
-  return Choice{column, middle + 0.5};
+  return Choice{column, middle + 0.5, BranchStep::Lens::kNone};
 }
 
 std::optional<Search::Choice> Search::close_integral(const Node& node, const Domain& domain) {
@@ -225,7 +226,9 @@ bool Search::fix_by_reduced_cost(Domain& domain, double room,
   return changed;
 }
 
-Search::Children Search::branch(const Node& node, const Domain& domain, int column, double value) {
+Search::Children Search::branch(const Node& node, const Domain& domain, const Choice& choice) {
+  const int column = choice.column;
+  const double value = choice.value;
   const auto j = static_cast<size_t>(column);
   // What is known here beyond the path: the children start from it.
   auto known = std::make_shared<Path>();
@@ -250,7 +253,9 @@ Search::Children Search::branch(const Node& node, const Domain& domain, int colu
     result.depth = node.depth + 1;
     result.id = next_id_++;
     const double distance = up ? std::ceil(value) - value : value - std::floor(value);
-    result.step = {column, up, distance, relaxation_bound_};
+    const bool guarded = choice.lens == BranchStep::Lens::kGuard;
+    result.step = {choice.lens, column, up, distance, guarded ? guard_->bound : relaxation_bound_};
+    if (guard_) result.guard_basis = guard_->basis;
     return result;
   };
   Node down = child(false);

@@ -41,16 +41,13 @@ Search::Verdict Search::work_at_root(Node& node, Domain& domain) {
   run_heuristics(node, domain);
   if (node.bound > cutoff()) return Verdict::kPruned;
   const int before = count_fixed(domain);
-  fprintf(stderr,"root lvl %d rst %d cols %d rows %d bound %.1f best %.1f fixed %d",effort_.level,effort_.restarts,problem_.columns(),problem_.rows.size(),root_bound_,best_objective(),before);
   fix_by_reduced_cost(domain, cutoff() - root_bound_, root_reduced_costs_, root_domain_);
-  fprintf(stderr," rc %d",count_fixed(domain));
   const bool alive = propagator_.propagate_all(domain) && fix_by_long_rows(*node.basis, duals, domain) &&
                      propagator_.propagate_all(domain);
   relaxation_.restore_basis(*node.basis);
   if (!alive) return Verdict::kPruned;
   global_ = domain;
   const int fixed = count_fixed(domain);
-  fprintf(stderr," long rows %d\n",fixed);
   if (fixed * 5 >= problem_.columns() && problem_.columns() >= kSmall &&
       effort_.restarts < kRestarts) {
     restart();
@@ -66,6 +63,7 @@ bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>
                               Domain& domain) {
   int looked = 0;
   bool possible = true;
+  guard_.reset();
   for (int row = 0; row < problem_.rows.size() && looked < kLongRows && possible; ++row) {
     const double dual = duals[static_cast<size_t>(row)];
     if (problem_.rows.length(row) < kLongRow || dual == 0) continue;
@@ -85,6 +83,7 @@ bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>
     const NodeLp lp = relaxation_.solve(kInfinity, std::numeric_limits<int>::max(), true);
     const double room = side + kFeasibility + 1e-9 * std::abs(side) - relaxation_.bound();
     if (lp == NodeLp::kPruned || room < 0) possible = false;
+    if (possible) note_guard(row, sign, side, relaxation_.bound());
     fix_by_reduced_cost(domain, room, relaxation_.reduced_costs(), relaxation_.domain());
     relaxation_.reset_cost();
   }

@@ -25,10 +25,20 @@ const world::Objective* coverage_objective(const world::Config& config) {
   return found == config.objectives.end() ? nullptr : &*found;
 }
 
-std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSite> others, const PlannedSite& site) {
-  std::erase(others, site);
-  const Result<std::vector<directive::Verdict>> verdicts = check(plan_case, others);
+std::vector<std::string> broken_by(const Case& plan_case, const std::vector<PlannedSite>& openings) {
+  const Result<std::vector<directive::Verdict>> verdicts = check(plan_case, openings);
   return verdicts ? broken(plan_case, *verdicts) : std::vector<std::string>{};
+}
+
+// Orders that the whole plan does not meet either (they were left out) do not need this site.
+std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSite> others, const PlannedSite& site,
+                                   const std::vector<std::string>& broken_anyway) {
+  std::erase(others, site);
+  std::vector<std::string> needed = broken_by(plan_case, others);
+  std::erase_if(needed, [&](const std::string& id) {
+    return std::find(broken_anyway.begin(), broken_anyway.end(), id) != broken_anyway.end();
+  });
+  return needed;
 }
 
 }  // namespace
@@ -41,9 +51,11 @@ std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<Plann
   if (objective != nullptr) {
     reached = reached_points(world, objective->kind, objective->minutes, programme.config.phases.front().start);
   }
+  const std::vector<std::string> broken_anyway = broken_by(plan_case, openings);
   std::vector<OpeningNote> notes;
   for (const PlannedSite& site : in_time_order(openings, programme.config)) {
-    OpeningNote note{site, {}, open_cost(site, programme), total_cost(site, programme), 0, needed_by(plan_case, openings, site)};
+    OpeningNote note{site, {}, open_cost(site, programme), total_cost(site, programme), 0,
+                     needed_by(plan_case, openings, site, broken_anyway)};
     const std::vector<world::Fact> fact = intended_facts({site}, programme);
     note.opens = fact.front().period.from;
     if (objective != nullptr && programme.find_kind(site.kind)->is(objective->kind)) {

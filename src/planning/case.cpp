@@ -23,11 +23,12 @@ Result<void> choose_readings(Case& loaded, const std::map<std::string, std::stri
   for (const auto& [id, reading] : readings) {
     const auto order = std::find_if(loaded.directives.begin(), loaded.directives.end(), [&](const auto& d) { return d.id == id; });
     if (order == loaded.directives.end()) return fail("planning.unknown_directive", {id});
-    auto& choices = order->interpretations;
-    if (std::none_of(choices.begin(), choices.end(), [&](const auto& i) { return i.id == reading; })) {
-      return fail("planning.unknown_reading", {id, reading});
+    directive::Interpretation* latest = nullptr;  // a reading may have several versions
+    for (directive::Interpretation& choice : order->interpretations) {
+      if (choice.id == reading && (latest == nullptr || choice.version > latest->version)) latest = &choice;
     }
-    for (directive::Interpretation& choice : choices) choice.chosen = choice.id == reading;
+    if (latest == nullptr) return fail("planning.unknown_reading", {id, reading});
+    for (directive::Interpretation& choice : order->interpretations) choice.chosen = &choice == latest;
   }
   return {};
 }

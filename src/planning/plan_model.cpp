@@ -20,6 +20,7 @@ PlanModel::PlanModel(const Case& plan_case, const PlanOptions& options) : case_(
 Result<std::unique_ptr<PlanModel>> PlanModel::build(const Case& plan_case, const PlanOptions& options) {
   std::unique_ptr<PlanModel> model(new PlanModel(plan_case, options));
   model->add_openings();
+  model->add_tallies();
   model->compiler_ =
       std::make_unique<directive::Compiler>(plan_case.world, std::span<const directive::Opening>(model->openings_), model->columns_);
   model->add_limits();
@@ -28,14 +29,36 @@ Result<std::unique_ptr<PlanModel>> PlanModel::build(const Case& plan_case, const
   return model;
 }
 
+// Kinds that may open at the place, without those that a cheaper one replaces in everything that anybody asks about.
+std::vector<size_t> PlanModel::kinds_worth_opening(size_t place, const Mentioned& mentioned) const {
+  const auto& programme = case_.world.programme();
+  const auto& kinds = programme.config.kinds;
+  const int64_t people = case_.world.demand().points[place].people;
+  std::vector<size_t> possible, worth;
+  for (size_t k = 0; k < kinds.size(); ++k) {
+    if (may_open(kinds[k], programme.places[place], people)) possible.push_back(k);
+  }
+  const auto replaces = [&](size_t other, size_t k) {
+    const world::SiteKind &a = kinds[other], &b = kinds[k];
+    if (!mentioned.same(a, b) || a.open_cost > b.open_cost || a.year_cost > b.year_cost) return false;
+    const bool equal = a.open_cost == b.open_cost && a.year_cost == b.year_cost && (!mentioned.capacity || a.capacity == b.capacity);
+    return !equal || other < k;
+  };
+  for (size_t k : possible) {
+    const bool replaced = std::any_of(possible.begin(), possible.end(), [&](size_t other) { return other != k && replaces(other, k); });
+    if (!replaced || mentioned.openings.contains({programme.places[place].id, kinds[k].id})) worth.push_back(k);
+  }
+  return worth;
+}
+
 // Columns in the order place, kind, phase: the order in which ties are broken.
 void PlanModel::add_openings() {
   const auto& programme = case_.world.programme();
+  const Mentioned mentioned = find_mentioned(case_, options_);
   for (size_t p = 0; p < programme.places.size(); ++p) {
+    if (!programme.places[p].candidate) continue;
     optim::Row one_at_most{-optim::kInfinity, 1, {}, ""};
-    for (size_t k = 0; k < programme.config.kinds.size(); ++k) {
-      const int64_t people = case_.world.demand().points[p].people;
-      if (!may_open(programme.config.kinds[k], programme.places[p], people)) continue;
+    for (size_t k : kinds_worth_opening(p, mentioned)) {
       for (size_t t = 0; t < programme.config.phases.size(); ++t) {
         if (options_.not_before && programme.config.phases[t].end <= *options_.not_before) continue;
         const int column = columns_.add_column({0, 1, 0, true, ""});
@@ -47,17 +70,36 @@ void PlanModel::add_openings() {
   }
 }
 
+// How many of a kind open in a phase. The budget is said in these few whole numbers: when it is not a multiple of the costs, branching on
+// them settles what branching on single openings would not.
+void PlanModel::add_tallies() {
+  const auto& config = case_.world.programme().config;
+  tallies_.assign(config.phases.size(), std::vector<int>(config.kinds.size(), -1));
+  for (size_t t = 0; t < config.phases.size(); ++t) {
+    for (size_t k = 0; k < config.kinds.size(); ++k) {
+      optim::Row sum{0, 0, {}, ""};
+      for (const directive::Opening& opening : openings_) {
+        if (opening.phase == t && opening.kind == k) sum.terms.push_back({opening.column, 1});
+      }
+      if (sum.terms.empty()) continue;
+      tallies_[t][k] = columns_.add_column({0, static_cast<double>(sum.terms.size()), 0, true, ""});
+      sum.terms.push_back({tallies_[t][k], -1});
+      always_.push_back(std::move(sum));
+    }
+  }
+}
+
 void PlanModel::add_limits() {
   const auto& config = case_.world.programme().config;
   for (size_t t = 0; t < config.phases.size(); ++t) {
     const world::Phase& phase = config.phases[t];
     optim::Row money, number;
-    for (const directive::Opening& opening : openings_) {
-      if (opening.phase != t) continue;
+    for (size_t k = 0; k < config.kinds.size(); ++k) {
+      if (tallies_[t][k] < 0) continue;
       // In millions: the solver's tolerances are meant for numbers of this size.
-      const double cost = static_cast<double>(config.kinds[opening.kind].open_cost) * options_.cost_percent / 100.0;
-      if (cost > 0) money.terms.push_back({opening.column, cost / 1e6});
-      number.terms.push_back({opening.column, 1});
+      const double cost = static_cast<double>(config.kinds[k].open_cost) * options_.cost_percent / 100.0;
+      if (cost > 0) money.terms.push_back({tallies_[t][k], cost / 1e6});
+      number.terms.push_back({tallies_[t][k], 1});
     }
     if (phase.budget) {
       money.upper = static_cast<double>(*phase.budget) / 1e6;

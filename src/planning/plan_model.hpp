@@ -8,6 +8,7 @@
 #include "directive/compile.hpp"
 #include "optim/mip.hpp"
 #include "planning/case.hpp"
+#include "planning/mentioned.hpp"
 #include "planning/options.hpp"
 
 namespace dostyq::planning {
@@ -45,6 +46,8 @@ class PlanModel {
  private:
   PlanModel(const Case& plan_case, const PlanOptions& options);
   void add_openings();
+  void add_tallies();
+  std::vector<size_t> kinds_worth_opening(size_t place, const Mentioned& mentioned) const;
   void add_limits();
   Result<void> add_directives();
   Result<void> add_picks();
@@ -53,6 +56,7 @@ class PlanModel {
   const Case& case_;
   const PlanOptions& options_;
   std::vector<directive::Opening> openings_;
+  std::vector<std::vector<int>> tallies_;  // by phase and kind: how many open; -1: none can
   optim::MipModel columns_;
   std::vector<optim::Row> always_;
   std::vector<RowGroup> groups_;

@@ -12,6 +12,14 @@
 namespace dostyq::report {
 namespace {
 
+std::vector<Coverage> own_regions(const Report& report) {
+  std::vector<Coverage> own;
+  for (const Coverage& region : report.regions) {
+    if (region.id == report.area) own.push_back(region);
+  }
+  return own;
+}
+
 std::string draw(const Report& report, Language language) {
   const Words words(language);
   const std::string title = words(report.programme) + ": " + words(report.area_name);
@@ -24,14 +32,11 @@ std::string draw(const Report& report, Language language) {
     flow.next_page();
     flow.heading(words.say("coverage", {std::to_string(report.minutes)}), 200);
     coverage_map(flow, report, report.regional ? 220 : 300);
+    if (report.regional) draw_coverage_chart(flow, report, own_regions(report), words.say("chart.regions"), 2);
     draw_openings(flow, report);
     draw_orders(flow, report);
-    flow.heading(words.say("charts"), report.regional ? 90 : 330);
-    std::vector<Coverage> regions;
-    for (const Coverage& region : report.regions) {
-      if (!report.regional || region.id == report.area) regions.push_back(region);
-    }
-    draw_coverage_chart(flow, report, regions, words.say("chart.regions"), 2);
+    if (!report.regional) flow.heading(words.say("charts"), 330);
+    if (!report.regional) draw_coverage_chart(flow, report, report.regions, words.say("chart.regions"), 2);
     draw_coverage_chart(flow, report, report.groups, words.say("chart.groups"), 2);
     if (!report.regional) draw_budget_chart(flow, report);
     draw_method(flow, report);

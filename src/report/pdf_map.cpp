@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "report/pdf_symbols.hpp"
 
@@ -62,9 +63,6 @@ Map::Map(Canvas& canvas, const Words& words, const Report& report, double top, d
   scale_ = std::min(Flow::kWidth / width, most / height);
   rect_ = {Flow::kLeft, top, Flow::kWidth, std::max(60.0, height * scale_)};
   middle_x_ = (west + east) / 2, middle_y_ = (south + north) / 2;
-  int64_t largest = 1;
-  for (const Place& place : report.places) largest = std::max(largest, place.people);
-  dot_scale_ = 11 / std::sqrt(static_cast<double>(largest));
   for (const Outline& outline : report.outlines) {
     Shape& shape = shapes_.emplace_back();
     shape.outline = &outline;
@@ -79,6 +77,19 @@ Map::Map(Canvas& canvas, const Words& words, const Report& report, double top, d
     }
     shape.area = std::abs(shape.area);
   }
+  scale_dots();
+}
+
+/// All dots together cover a small share of the land, and no dot is too large.
+void Map::scale_dots() {
+  double land = 0, people = 1, largest = 1;
+  for (const Shape& shape : shapes_) land += own(shape.outline->region_id) ? shape.area : 0;
+  for (const Place& place : report_.places) {
+    if (!own(place.region_id)) continue;
+    people += static_cast<double>(place.people);
+    largest = std::max(largest, static_cast<double>(place.people));
+  }
+  dot_scale_ = std::min(std::sqrt(0.025 * land / people / std::numbers::pi), 11 / std::sqrt(largest));
 }
 
 Spot Map::at(Coordinate point) const {

@@ -42,6 +42,7 @@ class Map {
     bool contains(Spot p) const;
   };
 
+  void scale_dots();
   void draw_land();
   void label_regions(LabelPlacer& placer);
   void label_sites(LabelPlacer& placer);

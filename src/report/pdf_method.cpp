@@ -28,10 +28,22 @@ void objectives(Flow& flow, const Report& report) {
   for (const ObjectiveLine& line : report.objectives) {
     Row row;
     const std::string& unit = words(line.unit);
-    row.cells = {text(words(line.name) + (unit.empty() ? "" : ", " + unit)), text(line.value, {8, true}), text(line.bound),
-                 text(line.gap)};
+    row.cells = {text(words(line.name) + (unit.empty() ? "" : ", " + unit)), text(words.figure(line.value), {8, true}),
+                 text(words.figure(line.bound)), text(words.figure(line.gap))};
     table.add(row);
   }
+}
+
+/// In a regional report: in a few lines, without addresses.
+void sources_in_brief(Flow& flow, const Report& report) {
+  if (report.sources.empty()) return;
+  const Words& words = flow.words();
+  flow.heading(words.say("sources"), 30, 2);
+  std::string all;
+  for (const SourceLine& source : report.sources) {
+    all += (all.empty() ? "" : "; ") + source.title + (source.licence.empty() ? "" : " (" + source.licence + ")");
+  }
+  flow.paragraph(all + ".", {7, false, false, ink::kGrey});
 }
 
 void sources(Flow& flow, const Report& report) {
@@ -57,8 +69,12 @@ void sources(Flow& flow, const Report& report) {
 void draw_method(Flow& flow, const Report& report) {
   const Words& words = flow.words();
   notes(flow, report);
-  if (!report.regional) objectives(flow, report);  // they are the whole plan's
-  sources(flow, report);
+  if (report.regional) {
+    sources_in_brief(flow, report);
+  } else {
+    objectives(flow, report);  // they are the whole plan's
+    sources(flow, report);
+  }
   flow.skip(8);
   flow.paragraph({{words.say("plan_hash") + " ", {7.5, true, false, ink::kGrey}},
                   {report.plan_hash, {7.5, false, false, ink::kGrey}}});

@@ -8,10 +8,13 @@ namespace {
 constexpr Style kBody{8}, kStrong{8, true}, kQuiet{7, false, false, ink::kGrey}, kDetail{7.2};
 constexpr Style kLabel{7.2, true, false, ink::kGrey};
 
+/// kBrief: without the interpretation and its record, which the national report has.
+enum class Detail { kFull, kBrief, kNone };
+
 class OrderRow {
  public:
-  /// `brief`: without the interpretation and its record, which the national report has.
-  OrderRow(const Order& order, const Words& words, bool brief) : order_(order), words_(words), brief_(brief) {}
+  OrderRow(const Order& order, const Words& words, Detail detail)
+      : order_(order), words_(words), detail_(detail) {}
 
   Row row() const {
     Row row;
@@ -24,7 +27,7 @@ class OrderRow {
     if (!order_.plannable && order_.today != "described") {
       row.cells[4].paragraphs.push_back({{words_.say("order.not_plannable"), kQuiet}});
     }
-    row.detail = detail();
+    if (detail_ != Detail::kNone) row.detail = detail();
     return row;
   }
 
@@ -66,7 +69,7 @@ class OrderRow {
       if (lines.size() > first) lines[first].insert(lines[first].begin(), {words_.say(label) + " ", kLabel});
     };
     add_all("order.requirements", order_.requirements);
-    if (!brief_) {
+    if (detail_ == Detail::kFull) {
       add("order.why", words_(order_.why));
       add("order.decided", words_(order_.decided));
       add_all("order.other_readings", order_.other_readings);
@@ -74,7 +77,7 @@ class OrderRow {
     add_all("order.witness", order_.witness);
     add_all("order.plan_witness", order_.plan_witness);
     add("order.bodies", words_.list(order_.bodies));
-    if (!brief_) {
+    if (detail_ == Detail::kFull) {
       add("order.source", words_.say("order.passage", {words_(order_.source), words_.date(order_.date),
                                                        std::to_string(order_.passage)}));
     }
@@ -103,7 +106,7 @@ class OrderRow {
 
   const Order& order_;
   const Words& words_;
-  bool brief_;
+  Detail detail_;
 };
 
 }  // namespace
@@ -121,7 +124,19 @@ void draw_orders(Flow& flow, const Report& report) {
                      {words.say("order.by_plan"), 88}},
               {words.say("orders"), words.say(report.regional ? "orders.intro_region" : "orders.intro",
                                               {words.date(report.as_of)})});
-  for (const Order& order : report.orders) table.add(OrderRow(order, words, report.regional).row());
+  if (!report.regional) {
+    for (const Order& order : report.orders) table.add(OrderRow(order, words, Detail::kFull).row());
+    return;
+  }
+  for (const bool own : {true, false}) {
+    bool any = false;
+    for (const Order& order : report.orders) {
+      if (order.regions.empty() == own) continue;
+      if (!any) table.band(words.say(own ? "orders.of_region" : "orders.of_country"));
+      any = true;
+      table.add(OrderRow(order, words, own ? Detail::kBrief : Detail::kNone).row());
+    }
+  }
 }
 
 }  // namespace dostyq::report

@@ -45,7 +45,7 @@ void status(Flow& flow, const Report& report) {
   const std::string open = gap(report);
   Runs runs{{words.say("status." + report.status), {9.5, true, false, verdict_color(verdict)}}};
   if (!open.empty() && report.status != "optimal") {
-    runs.push_back({"  " + words.say("status.gap", {open}), {9.5, false, false, ink::kBlack}});
+    runs.push_back({"  " + words.say("status.gap", {words.figure(open)}), {9.5, false, false, ink::kBlack}});
   }
   const Paragraph text = canvas.paragraph(runs, Flow::kWidth - 40);
   const double height = text.height() + 10;

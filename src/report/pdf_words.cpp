@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "i18n/phrase.hpp"
@@ -26,6 +27,24 @@ std::string Words::decimal(double value, int digits) const {
     text[point] = ',';
   }
   return text;
+}
+
+std::string Words::figure(const std::string& plain) const {
+  const size_t sign = plain.starts_with('-') ? 1 : 0;
+  const size_t whole_end = std::min(plain.find_first_not_of("0123456789", sign), plain.size());
+  if (whole_end == sign || whole_end - sign > 17) return plain;
+  std::string out = number(std::strtoll(plain.substr(0, whole_end).c_str(), nullptr, 10));
+  size_t end = whole_end;
+  if (end + 1 < plain.size() && plain[end] == '.') {
+    end = std::min(plain.find_first_not_of("0123456789", end + 1), plain.size());
+    std::string digits = plain.substr(whole_end + 1, end - whole_end - 1);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (!digits.empty()) out += (language_ == Language::kEnglish ? "." : ",") + digits;
+  }
+  const std::string rest = plain.substr(end);
+  if (rest != "" && rest != " %" && rest != "%") return plain;
+  if (!rest.empty()) out += language_ == Language::kEnglish ? "%" : "\u00a0%";
+  return out;
 }
 
 std::string Words::date(Date day) const { return i18n::date(day).in(language_); }

@@ -23,6 +23,8 @@ class Words {
   /// "63,4 %", "63.4%"; "–" of nothing.
   std::string percent(int64_t part, int64_t total) const;
   std::string decimal(double value, int digits) const;
+  /// A figure of plan.json ("41234567", "0.5420 %") as this language writes it; other words stay as they are.
+  std::string figure(const std::string& plain) const;
   std::string date(Date day) const;
   std::string list(const std::vector<Text>& items) const;
   /// "12,45 млрд KZT"; whole units below a million.

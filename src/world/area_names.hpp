@@ -22,9 +22,9 @@ class AreaName {
   bool says_kind() const { return full_ != short_; }
 
  private:
-  std::string full_;   ///< folded
-  std::string short_;  ///< folded, without the words for a kind of area
-  std::optional<AreaKind> kind_;
+  std::string full_;              ///< folded
+  std::optional<AreaKind> kind_;  ///< set while short_ is made: keep it in front
+  std::string short_;             ///< folded, without the words for a kind of area
 };
 
 }  // namespace dostyq::world

@@ -27,8 +27,9 @@ std::vector<int64_t> largest_remainder(int64_t total, std::vector<int64_t> weigh
   }
   std::vector<size_t> order(weights.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return remainders[a] > remainders[b]; });
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
+  });
   for (size_t i = 0; left > 0; ++i, --left) ++shares[order[i]];
   return shares;
 }

@@ -82,8 +82,8 @@ std::vector<std::string> Gazetteer::find(const std::string& name, Date day,
   }
   // "Алматы облысы" means the region and not the city, which shares the short name "Алматы".
   std::vector<const AreaVersion*>& found = wanted.says_kind() && !full.empty() ? full : short_form;
-  std::stable_sort(found.begin(), found.end(), [](const AreaVersion* a, const AreaVersion* b) {
-    return a->period.from > b->period.from;
+  std::sort(found.begin(), found.end(), [](const AreaVersion* a, const AreaVersion* b) {
+    return a->period.from != b->period.from ? a->period.from > b->period.from : a->id < b->id;
   });
   std::vector<std::string> ids;
   for (const AreaVersion* version : found) {

@@ -2,8 +2,8 @@
 #include <random>
 #include <sstream>
 
-#include "world/testing.hpp"
 #include "world/config.hpp"
+#include "world/testing.hpp"
 
 namespace dostyq::world {
 namespace {
@@ -15,7 +15,8 @@ TEST(Load, TheExampleReadsAsItSays) {
   EXPECT_EQ(p.config.kinds[0].counts_as, (std::vector<std::string>{"house", "representation"}));
   EXPECT_TRUE(p.config.kinds[0].is("representation"));
   EXPECT_FALSE(p.config.kinds[0].is("branch"));
-  EXPECT_EQ(p.find_stat_area("qyzyljar-tuzkol")->members, (std::vector<std::string>{"qyzyljar", "tuzkol"}));
+  EXPECT_EQ(p.find_stat_area("qyzyljar-tuzkol")->members,
+            (std::vector<std::string>{"qyzyljar", "tuzkol"}));
   EXPECT_EQ(p.find_stat_area("akzhol")->by_group.at("lake"), 30000);
   EXPECT_FALSE(p.find_stat_area("zhagalau")->groups_complete);
   EXPECT_EQ(p.find_place("akzhol")->seat, Seat::kCountry);
@@ -49,7 +50,8 @@ TEST(Load, ARegisterRowWithoutAnAreaCountsWhereItsPlaceIs) {
 
 TEST(Load, SpacesAroundCellsAndByteOrderMarksDoNotMatter) {
   Files files = example_files();
-  files = changed(files, "sites.csv", "house-akzhol,house,akzhol", "house-akzhol , house,\xC2\xA0 akzhol");
+  files = changed(files, "sites.csv", "house-akzhol,house,akzhol",
+                  "house-akzhol , house,\xC2\xA0 akzhol");
   files["groups.csv"].insert(0, "\xEF\xBB\xBF");
   EXPECT_EQ(without_hashes(must_load(files)), without_hashes(example()));
 }
@@ -85,8 +87,10 @@ TEST(Save, GivesBackTheSameProgramme) {
 }
 
 TEST(Save, KeepsAwkwardTexts) {
-  Files files = changed(example_files(), "sources.csv", "Invented for this example", "\"A \"\"quoted\"\", line\nbroken; title\"");
-  files = changed(files, "programme.toml", "Example programme of the country of Samal", "A \\\"quoted\\\" \\\\ name\\twith a tab");
+  Files files = changed(example_files(), "sources.csv", "Invented for this example",
+                        "\"A \"\"quoted\"\", line\nbroken; title\"");
+  files = changed(files, "programme.toml", "Example programme of the country of Samal",
+                  "A \\\"quoted\\\" \\\\ name\\twith a tab");
   files = changed(files, "programme.toml", "detour = 1.3", "detour = 2");
   const Programme p = must_load(files);
   EXPECT_EQ(p.find_source("demo")->title, "A \"quoted\", line\nbroken; title");
@@ -94,7 +98,8 @@ TEST(Save, KeepsAwkwardTexts) {
 }
 
 TEST(Save, KeepsEveryRowsOwnSourceAndItsWeakestConfidence) {
-  const Files files = changed(example_files(), "people.csv", "akzhol,lake,30000,demo,demo", "akzhol,lake,30000,decree,published");
+  const Files files = changed(example_files(), "people.csv", "akzhol,lake,30000,demo,demo",
+                              "akzhol,lake,30000,decree,published");
   const Programme p = must_load(files);
   EXPECT_EQ(p.find_stat_area("akzhol")->group_provenance.at("lake").source, "decree");
   EXPECT_EQ(p.find_stat_area("akzhol")->confidence(), Confidence::kDemo);
@@ -104,7 +109,8 @@ TEST(Save, KeepsEveryRowsOwnSourceAndItsWeakestConfidence) {
 TEST(Save, RemovesTravelTimesThatAreGone) {
   const TemporaryFolder folder;
   Files files = example_files();
-  files["travel.csv"] = "from_place,to_place,seconds,source,confidence\nakzhol,kolsay,5400,demo,demo\n";
+  files["travel.csv"] =
+      "from_place,to_place,seconds,source,confidence\nakzhol,kolsay,5400,demo,demo\n";
   Programme p = must_load(files);
   ASSERT_EQ(p.travel.size(), 1U);
   ASSERT_TRUE(save(p, folder.path()).has_value());
@@ -133,9 +139,11 @@ TEST(NewProgramme, RefusesAFolderThatIsNotEmpty) {
 TEST(NewProgramme, EverythingInItIsDemo) {
   const Programme p = example();
   for (const auto& [table, facts] : p.tables) {
-    for (const Fact& fact : facts) EXPECT_EQ(fact.provenance.confidence, Confidence::kDemo) << fact.id;
+    for (const Fact& fact : facts)
+      EXPECT_EQ(fact.provenance.confidence, Confidence::kDemo) << fact.id;
   }
-  for (const StatArea& area : p.stat_areas) EXPECT_EQ(area.confidence(), Confidence::kDemo) << area.id;
+  for (const StatArea& area : p.stat_areas)
+    EXPECT_EQ(area.confidence(), Confidence::kDemo) << area.id;
 }
 
 }  // namespace

@@ -85,11 +85,10 @@ void index_rows(Table& table) {
 }  // namespace
 
 size_t Table::column(std::string_view name) const {
-  for (size_t i = 0; i < schema.columns.size(); ++i) {
-    if (schema.columns[i].name == name) return i;
-  }
-  DOSTYQ_CHECK(!"no such column");
-  return 0;
+  const auto at = std::find_if(schema.columns.begin(), schema.columns.end(),
+                               [&](const Column& known) { return known.name == name; });
+  DOSTYQ_CHECK(at != schema.columns.end());
+  return static_cast<size_t>(at - schema.columns.begin());
 }
 
 bool Table::has_column(std::string_view name) const {

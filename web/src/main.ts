@@ -25,7 +25,9 @@ function draw(): void {
 /** The map draws its names with the page's fonts, so these must be there before it. */
 async function startMap(): Promise<void> {
   const letters = 'AЯӘҒҚҢӨҰҮҺІ';
-  await Promise.all(['400', '700'].map((weight) => document.fonts.load(`${weight} 24px "Noto Sans"`, letters))).catch(() => undefined);
+  await Promise.all(['400', '700'].map((weight) => document.fonts.load(`${weight} 24px "Noto Sans"`, letters))).catch(
+    () => undefined,
+  );
   const box = document.getElementById('live-map');
   try {
     if (box) map = new LiveMap(box, makeContext(report, store));

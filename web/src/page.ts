@@ -11,7 +11,10 @@ import { orders } from './parts/orders';
 import { patterns } from './parts/patterns';
 
 /** The whole page, as a function of the report and the state. */
-export const page = (context: Context, map: MapChoice): TemplateResult => html`${patterns()}${skipLink(context)}${bar(context)}
+export const page = (
+  context: Context,
+  map: MapChoice,
+): TemplateResult => html`${patterns()}${skipLink(context)}${bar(context)}
   <div class="sheet">
     ${header(context)}
     <main id="main" tabindex="-1">

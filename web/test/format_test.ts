@@ -50,6 +50,14 @@ describe('time', () => {
   });
 });
 
+test('values of plan.json are dressed, not changed', () => {
+  expect(format('en').written('49365981')).toBe('49,365,981');
+  expect(plain(format('ru').written('0.5490 %'))).toBe('0,5490 %');
+  expect(plain(format('kk').written('-1234.5'))).toBe('−1 234,5');
+  expect(format('en').written('')).toBe('–');
+  expect(format('en').written('∞')).toBe('∞');
+});
+
 test('a missing translation falls back to another language', () => {
   expect(format('kk').text({ kk: '', ru: 'по-русски', en: 'English' })).toBe('по-русски');
 });

@@ -28,7 +28,9 @@ describe('the drawn map', () => {
   });
 
   test('labels never cover each other or an obstacle, and stay inside', () => {
-    const labels = Array.from({ length: 60 }, (_, i) => label(`Жезқазған ${i}`, 20 + ((i * 37) % 360), 20 + ((i * 53) % 260)));
+    const labels = Array.from({ length: 60 }, (_, i) =>
+      label(`Жезқазған ${i}`, 20 + ((i * 37) % 360), 20 + ((i * 53) % 260)),
+    );
     const placed = placeLabels(labels, { width: 400, height: 300 }, [{ x: 200, y: 150, radius: 40 }]);
     const boxes = placed.map(({ x, y, anchor, text, size }) => {
       const width = text.length * size * 0.6;
@@ -38,13 +40,22 @@ describe('the drawn map', () => {
     expect(placed.length).toBeGreaterThan(10);
     boxes.forEach((a, i) => {
       expect(a.left >= 0 && a.right <= 400 && a.top >= 0 && a.bottom <= 300).toBe(true);
-      boxes.slice(i + 1).forEach((b) => expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false));
+      boxes
+        .slice(i + 1)
+        .forEach((b) =>
+          expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false),
+        );
       expect(a.left < 240 && a.right > 160 && a.top < 190 && a.bottom > 110).toBe(false);
     });
   });
 
   test('signs that cover each other are moved apart, a little; others stay', () => {
-    const discs = [{ x: 0, y: 0, radius: 8 }, { x: 0, y: 0, radius: 8 }, { x: 5, y: 1, radius: 8 }, { x: 100, y: 100, radius: 8 }];
+    const discs = [
+      { x: 0, y: 0, radius: 8 },
+      { x: 0, y: 0, radius: 8 },
+      { x: 5, y: 1, radius: 8 },
+      { x: 100, y: 100, radius: 8 },
+    ];
     const moved = spread(discs, 16);
     for (const [i, a] of moved.entries()) {
       expect(Math.hypot(a.x - discs[i]!.x, a.y - discs[i]!.y)).toBeLessThanOrEqual(16.001);

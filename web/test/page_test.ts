@@ -1,52 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../src/core/model';
+import { executablePath, hasBrowser, open, quiet, software, violations } from './browser';
 import { report } from './fixture';
 import { template, writeReport } from './write_report';
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) console.warn(`page_test is skipped: there is no ${executablePath} (Debian package chromium).`);
-
-const quiet = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const software = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** A page that is offline and remembers all that went wrong or out. */
-interface Opened {
-  page: Page;
-  problems: string[];
-  close(): Promise<void>;
-}
-
-async function open(browser: Browser, file: string, hash = '', options: BrowserContextOptions = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true, ...options });
-  await context.setOffline(true);
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !message.text().includes('GPU stall') && problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('request', (request) => /^(file|blob|data):/.test(request.url()) || problems.push(`request: ${request.url()}`));
-  await page.goto(`file://${file}${hash}`);
-  return { page, problems, close: () => context.close() };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run;
-    const found = await run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  });
-}
 
 describe.skipIf(!hasBrowser)('the page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dostyq-report-'));
   const file = join(folder, 'report.html');
+  const otherFile = join(folder, 'other.html');
   const regionalFile = join(folder, 'regional.html');
   let browser: Browser;
   let flat: Browser;
@@ -55,7 +20,14 @@ describe.skipIf(!hasBrowser)('the page', () => {
     if (!existsSync(template)) throw new Error('web/dist/report.html is missing: run "npm run build" first');
     writeReport(file, report, 'kk');
     const keep = <Row extends { id: string }>(rows: Row[]) => rows.filter((row) => row.id === 'zhetisu');
-    const regional: Report = { ...report, regional: true, area: 'zhetisu', area_name: { kk: 'Жетісу облысы', ru: 'Область Жетісу', en: 'Zhetisu Region' }, regions: keep(report.regions), status: 'optimal' };
+    const regional: Report = {
+      ...report,
+      regional: true,
+      area: 'zhetisu',
+      area_name: { kk: 'Жетісу облысы', ru: 'Область Жетісу', en: 'Zhetisu Region' },
+      regions: keep(report.regions),
+      status: 'optimal',
+    };
     writeReport(regionalFile, regional, 'ru');
     browser = await chromium.launch({ executablePath, args: [...quiet, ...software] });
     flat = await chromium.launch({ executablePath, args: [...quiet, '--disable-gpu', '--disable-3d-apis'] });
@@ -71,7 +43,11 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const { page, problems, close } = await open(browser, file);
     await page.waitForSelector('#live-map[data-loaded]');
     expect(await page.locator('h1').textContent()).toBe(report.programme.kk);
-    expect(await page.evaluate(() => document.fonts.check('700 16px "Noto Sans"', 'Қә') && document.fonts.check('600 16px "Noto Serif"', 'Әұ'))).toBe(true);
+    expect(
+      await page.evaluate(
+        () => document.fonts.check('700 16px "Noto Sans"', 'Қә') && document.fonts.check('600 16px "Noto Serif"', 'Әұ'),
+      ),
+    ).toBe(true);
     expect(problems).toEqual([]);
     await close();
   });
@@ -138,7 +114,10 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.fill('#table-places input', '');
     await page.click('#table-places .more');
     expect((await names()).length).toBe(60);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#table-sites .table-tools button')]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('#table-sites .table-tools button'),
+    ]);
     expect(download.suggestedFilename()).toBe('dostyq-sites.csv');
     const text = readFileSync((await download.path())!, 'utf8');
     expect(text.split('\r\n').length).toBe(report.sites.length + 2);
@@ -179,6 +158,47 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await close();
   });
 
+  test('an empty report opens, and names are never taken for markup', async () => {
+    const nothing = {
+      phases: [],
+      sites: [],
+      places: [],
+      orders: [],
+      groups: [],
+      regions: [],
+      objectives: [],
+      notes: [],
+      sources: [],
+      outlines: [],
+    };
+    writeReport(otherFile, { ...report, ...nothing, status: 'conflict', plan_hash: '' }, 'en');
+    const empty = await open(browser, otherFile);
+    await empty.page.waitForSelector('#live-map[data-loaded]');
+    expect(await empty.page.locator('.figure').count()).toBe(4);
+    expect(empty.problems).toEqual([]);
+    await empty.close();
+
+    const evil = '</script><img src=x onerror="document.title=1"><!--<script>';
+    const text = { kk: evil, ru: evil, en: evil };
+    const places = report.places.map((place) => ({ ...place, name: text }));
+    writeReport(
+      otherFile,
+      {
+        ...report,
+        places,
+        programme: text,
+        sources: [{ id: 'x', title: evil, url: 'javascript:alert(1)', licence: evil }],
+      },
+      'en',
+    );
+    const { page, problems, close } = await open(browser, otherFile);
+    await page.waitForSelector('#live-map[data-loaded]');
+    expect(await page.locator('h1').textContent()).toBe(evil);
+    expect(await page.locator('img, a[href^="javascript"]').count()).toBe(0);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test('without WebGL the map is drawn, and its sites can be chosen', async () => {
     const { page, problems, close } = await open(flat, file, '#lang=en');
     expect(await page.locator('#live-map').count()).toBe(0);
@@ -191,7 +211,11 @@ describe.skipIf(!hasBrowser)('the page', () => {
   });
 
   test.each(['kk', 'ru', 'en'])('a phone 360 wide needs no sideways scrolling (%s)', async (language) => {
-    const { page, close } = await open(browser, file, `#lang=${language}`, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+    const { page, close } = await open(browser, file, `#lang=${language}`, {
+      viewport: { width: 360, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+    });
     await page.click('#orders .table-tools button');
     const [inner, wide] = await page.evaluate(() => [window.innerWidth, document.documentElement.scrollWidth]);
     expect([inner, wide]).toEqual([360, 360]);
@@ -213,7 +237,11 @@ describe.skipIf(!hasBrowser)('the page', () => {
   });
 
   test('axe finds nothing on a phone', async () => {
-    const { page, close } = await open(browser, file, '#lang=ru', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+    const { page, close } = await open(browser, file, '#lang=ru', {
+      viewport: { width: 360, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+    });
     await page.waitForSelector('#live-map[data-loaded]');
     await page.click('#order-R1');
     expect(await violations(page)).toEqual([]);

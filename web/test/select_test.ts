@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { concerns, costByPhase, countOrders, countSites, coverageAt, fold, isReached, matches, openConfidence, phaseMarks, weakest } from '../src/core/select';
+import {
+  concerns,
+  costByPhase,
+  countOrders,
+  countSites,
+  coverageAt,
+  fold,
+  isReached,
+  matches,
+  openConfidence,
+  phaseMarks,
+  weakest,
+} from '../src/core/select';
 import { initialState, readHash, regionIds, writeHash } from '../src/core/state';
 import { sortRows, type Column } from '../src/parts/data_table';
 import { passes } from '../src/parts/orders';
@@ -41,7 +53,12 @@ describe('select', () => {
 
   test('an order without regions concerns them all', () => {
     const [r1, r2] = report.orders;
-    expect([concerns(r1!, 'almaty'), concerns(r1!, 'abay'), concerns(r2!, 'abay'), concerns(r1!, null)]).toEqual([true, false, true, true]);
+    expect([concerns(r1!, 'almaty'), concerns(r1!, 'abay'), concerns(r2!, 'abay'), concerns(r1!, null)]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
 
   test('the weakest confidence wins', () => {
@@ -59,7 +76,12 @@ describe('select', () => {
 
   test('orders pass by the plan or by today', () => {
     const r3 = report.orders.find((order) => order.id === 'R3')!;
-    expect([passes(r3, ''), passes(r3, 'plan:met'), passes(r3, 'today:met'), passes(r3, 'today:at_risk')]).toEqual([true, true, false, true]);
+    expect([passes(r3, ''), passes(r3, 'plan:met'), passes(r3, 'today:met'), passes(r3, 'today:at_risk')]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
   });
 
   test('phases are marked by year, or by number when years repeat', () => {
@@ -74,8 +96,13 @@ describe('sorting', () => {
     { id: 'n', name: '', value: (row) => row.n },
     { id: 'name', name: '', value: (row) => row.name },
   ];
-  const rows = [{ n: 2, name: 'Ұлытау' }, { n: null, name: 'Абай' }, { n: 10, name: 'Үржар' }];
-  const order = (by: string, descending: boolean) => sortRows(rows, { columns }, by, descending, 'kk').map((row) => row.n);
+  const rows = [
+    { n: 2, name: 'Ұлытау' },
+    { n: null, name: 'Абай' },
+    { n: 10, name: 'Үржар' },
+  ];
+  const order = (by: string, descending: boolean) =>
+    sortRows(rows, { columns }, by, descending, 'kk').map((row) => row.n);
 
   test('unknown is last in either direction', () => {
     expect(order('n', false)).toEqual([2, 10, null]);
@@ -91,8 +118,14 @@ describe('the hash', () => {
   const state = initialState(report, '', 'en');
 
   test('keeps language, region and step', () => {
-    expect(writeHash({ ...state, language: 'ru', region: 'abay', step: -1 }, report)).toBe('#lang=ru&region=abay&step=today');
-    expect(readHash('#lang=ru&region=abay&step=2028', report, state)).toEqual({ language: 'ru', region: 'abay', step: 1 });
+    expect(writeHash({ ...state, language: 'ru', region: 'abay', step: -1 }, report)).toBe(
+      '#lang=ru&region=abay&step=today',
+    );
+    expect(readHash('#lang=ru&region=abay&step=2028', report, state)).toEqual({
+      language: 'ru',
+      region: 'abay',
+      step: 1,
+    });
     expect(writeHash(state, report)).toBe('#lang=en');
   });
 

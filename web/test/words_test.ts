@@ -7,7 +7,9 @@ import { fill, words } from '../src/core/words';
 type Tree = { [key: string]: string | Tree };
 
 const leaves = (tree: Tree, path = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`)));
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
 
 const slots = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 
@@ -31,12 +33,17 @@ describe('words', () => {
 
   test('Kazakh and Russian are not English, and every key is used', () => {
     for (const language of ['kk', 'ru'] as const) {
-      for (const [key, sentence] of all[language]!) expect(sentence.replace(/\{\w+\}/g, ''), key).toMatch(/[а-яәғқңөұүһі/]/i);
+      for (const [key, sentence] of all[language]!)
+        expect(sentence.replace(/\{\w+\}/g, ''), key).toMatch(/[а-яәғқңөұүһі/]/i);
     }
     const folder = fileURLToPath(new URL('../src', import.meta.url));
-    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(`${folder}/${name}`, 'utf8')).join('\n');
+    const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+      .join('\n');
     const byValue = /^(currency|status|status_meaning|confidence|confidence_meaning|modality|force|verdict|contents)\./;
-    for (const [key] of all.en!) if (!byValue.test(key)) expect(code, key).toMatch(new RegExp(`\\b${key.split('.').at(-1)}\\b`));
+    for (const [key] of all.en!)
+      if (!byValue.test(key)) expect(code, key).toMatch(new RegExp(`\\b${key.split('.').at(-1)}\\b`));
   });
 
   test('fill leaves an unknown slot as it is', () => {

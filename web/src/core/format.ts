@@ -3,9 +3,48 @@ import type { Words } from './words';
 
 const nbsp = '\u00a0';
 const months: Record<Language, string[]> = {
-  kk: ['қаңтар', 'ақпан', 'наурыз', 'сәуір', 'мамыр', 'маусым', 'шілде', 'тамыз', 'қыркүйек', 'қазан', 'қараша', 'желтоқсан'],
-  ru: ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  kk: [
+    'қаңтар',
+    'ақпан',
+    'наурыз',
+    'сәуір',
+    'мамыр',
+    'маусым',
+    'шілде',
+    'тамыз',
+    'қыркүйек',
+    'қазан',
+    'қараша',
+    'желтоқсан',
+  ],
+  ru: [
+    'января',
+    'февраля',
+    'марта',
+    'апреля',
+    'мая',
+    'июня',
+    'июля',
+    'августа',
+    'сентября',
+    'октября',
+    'ноября',
+    'декабря',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
 };
 
 /** Numbers, money and dates as each language writes them. Own code: browsers differ in what they know of Kazakh. */
@@ -33,7 +72,11 @@ export class Format {
   /** "4,2 млрд теңге"; rounded half up to two decimals, zeros at the end left out. */
   money(value: number): string {
     const name = this.words.currency[this.currency] ?? this.currency;
-    const scales: [number, string][] = [[1e12, this.words.trillion], [1e9, this.words.billion], [1e6, this.words.million]];
+    const scales: [number, string][] = [
+      [1e12, this.words.trillion],
+      [1e9, this.words.billion],
+      [1e6, this.words.million],
+    ];
     for (const [unit, word] of scales) {
       if (Math.abs(value) < unit) continue;
       return `${this.decimal(Math.round((value / unit) * 100), 2)}${nbsp}${word}${nbsp}${name}`;
@@ -67,6 +110,15 @@ export class Format {
     return minutes < 60 ? rest : `${this.number(minutes / 60)}${nbsp}${this.words.hours_short}${nbsp}${rest}`;
   }
 
+  /** A value as plan.json writes it ("49365981", "0.5490 %"), in the language's dress; anything else stays as it is. */
+  written(value: string): string {
+    const match = /^(-?)(\d+)(?:\.(\d+))?( ?%)?$/.exec(value);
+    if (!match) return value || '–';
+    const fraction = match[3] ? (this.language === 'en' ? '.' : ',') + match[3] : '';
+    const percent = match[4] ? (this.language === 'en' ? '%' : `${nbsp}%`) : '';
+    return `${match[1] ? '−' : ''}${this.number(Number(match[2]))}${fraction}${percent}`;
+  }
+
   text(text: Text): string {
     return text[this.language] || text.ru || text.en || text.kk;
   }
@@ -74,7 +126,9 @@ export class Format {
   /** `scaled` counts units of 10^-places. */
   private decimal(scaled: number, places: number): string {
     const factor = 10 ** places;
-    const fraction = String(Math.abs(scaled) % factor).padStart(places, '0').replace(places > 1 ? /0+$/ : /$^/, '');
+    const fraction = String(Math.abs(scaled) % factor)
+      .padStart(places, '0')
+      .replace(places > 1 ? /0+$/ : /$^/, '');
     const whole = this.number(Math.trunc(scaled / factor));
     return fraction ? whole + (this.language === 'en' ? '.' : ',') + fraction : whole;
   }

@@ -63,7 +63,11 @@ export function regionIds(report: Report): string[] {
 export function initialState(report: Report, hash: string, language: string | null): State {
   const first = languages.find((known) => known === language) ?? 'kk';
   return {
-    ...readHash(hash, report, { language: first, region: report.regional ? report.area : null, step: lastStep(report) }),
+    ...readHash(hash, report, {
+      language: first,
+      region: report.regional ? report.area : null,
+      step: lastStep(report),
+    }),
     selected: null,
     hovered: null,
     verdict: '',

@@ -11,7 +11,12 @@ export function boxOf(points: Iterable<Point>): Box | undefined {
   let box: Box | undefined;
   for (const [lon, lat] of points) {
     box = box
-      ? { west: Math.min(box.west, lon), south: Math.min(box.south, lat), east: Math.max(box.east, lon), north: Math.max(box.north, lat) }
+      ? {
+          west: Math.min(box.west, lon),
+          south: Math.min(box.south, lat),
+          east: Math.max(box.east, lon),
+          north: Math.max(box.north, lat),
+        }
       : { west: lon, south: lat, east: lon, north: lat };
   }
   return box;
@@ -20,9 +25,12 @@ export function boxOf(points: Iterable<Point>): Box | undefined {
 /** The area to show: the region's outline, else its places and sites; null for everything. */
 export function viewBox(report: Report, region: string | null): Box {
   const own = (row: { region_id: string }) => region === null || row.region_id === region;
-  const corners = report.outlines.filter(own).flatMap((outline) => outline.polygons.flatMap((polygon) => polygon[0] ?? []));
+  const corners = report.outlines
+    .filter(own)
+    .flatMap((outline) => outline.polygons.flatMap((polygon) => polygon[0] ?? []));
   const points = [...report.places.filter(own), ...report.sites.filter(own)].map((row) => row.point);
-  const box = boxOf([...corners, ...points]) ?? boxOf(report.sites.map((site) => site.point)) ?? { west: 0, south: 0, east: 1, north: 1 };
+  const box = boxOf([...corners, ...points]) ??
+    boxOf(report.sites.map((site) => site.point)) ?? { west: 0, south: 0, east: 1, north: 1 };
   const spare = Math.max(0, 0.2 - Math.max(box.east - box.west, box.north - box.south)) / 2;
   return { west: box.west - spare, south: box.south - spare, east: box.east + spare, north: box.north + spare };
 }
@@ -55,10 +63,15 @@ export function fit(box: Box, width: number, maxHeight: number, margin: number):
 export const outlinePath = (outline: Outline, projection: Projection): string =>
   outline.polygons
     .flat()
-    .map((ring) => ring.map((point, i) => {
-      const { x, y } = projection.project(point);
-      return `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
-    }).join('') + 'Z')
+    .map(
+      (ring) =>
+        ring
+          .map((point, i) => {
+            const { x, y } = projection.project(point);
+            return `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
+          })
+          .join('') + 'Z',
+    )
     .join('');
 
 /** Radius of a place's dot: its area grows with its people. */

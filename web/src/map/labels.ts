@@ -22,7 +22,8 @@ interface Rectangle {
   bottom: number;
 }
 
-const overlap = (a: Rectangle, b: Rectangle): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const overlap = (a: Rectangle, b: Rectangle): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** Noto Sans is about 0.56 em wide a letter in all three languages; a little more is safer. */
 const widthOf = (label: Label): number => [...label.text].length * label.size * (label.kind === 'place' ? 0.57 : 0.63);
@@ -31,9 +32,19 @@ const widthOf = (label: Label): number => [...label.text].length * label.size * 
  * Places labels in the order given, each at the first of its positions (right, left, below, above, then the corners) where it covers no obstacle
  * and no label before it; a label without such a position is left out. O(labels · (labels + obstacles)).
  */
-export function placeLabels(labels: Label[], frame: { width: number; height: number }, obstacles: (Spot & { radius: number })[]): PlacedLabel[] {
-  const taken: Rectangle[] = obstacles.map(({ x, y, radius }) => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }));
-  const inside = (box: Rectangle) => box.left >= 2 && box.top >= 2 && box.right <= frame.width - 2 && box.bottom <= frame.height - 2;
+export function placeLabels(
+  labels: Label[],
+  frame: { width: number; height: number },
+  obstacles: (Spot & { radius: number })[],
+): PlacedLabel[] {
+  const taken: Rectangle[] = obstacles.map(({ x, y, radius }) => ({
+    left: x - radius,
+    top: y - radius,
+    right: x + radius,
+    bottom: y + radius,
+  }));
+  const inside = (box: Rectangle) =>
+    box.left >= 2 && box.top >= 2 && box.right <= frame.width - 2 && box.bottom <= frame.height - 2;
   const placed: PlacedLabel[] = [];
   for (const label of labels) {
     const found = candidates(label).find(({ box }) => inside(box) && !taken.some((other) => overlap(box, other)));
@@ -51,7 +62,13 @@ function candidates(label: Label): { label: PlacedLabel; box: Rectangle }[] {
   const middle = y + size * 0.35;
   const spots: [number, number, PlacedLabel['anchor']][] =
     label.kind === 'region'
-      ? [[x, middle, 'middle'], [x, middle - size * 1.6, 'middle'], [x, middle + size * 1.6, 'middle'], [x, middle - size * 3, 'middle'], [x, middle + size * 3, 'middle']]
+      ? [
+          [x, middle, 'middle'],
+          [x, middle - size * 1.6, 'middle'],
+          [x, middle + size * 1.6, 'middle'],
+          [x, middle - size * 3, 'middle'],
+          [x, middle + size * 3, 'middle'],
+        ]
       : [
           [x + gap, middle, 'start'],
           [x - gap, middle, 'end'],
@@ -65,6 +82,9 @@ function candidates(label: Label): { label: PlacedLabel; box: Rectangle }[] {
   const width = widthOf(label);
   return spots.map(([at, base, anchor]) => {
     const start = anchor === 'start' ? at : anchor === 'end' ? at - width : at - width / 2;
-    return { label: { ...label, x: at, y: base, anchor }, box: { left: start, right: start + width, top: base - size * 0.85, bottom: base + size * 0.25 } };
+    return {
+      label: { ...label, x: at, y: base, anchor },
+      box: { left: start, right: start + width, top: base - size * 0.85, bottom: base + size * 0.25 },
+    };
   });
 }

@@ -1,7 +1,14 @@
-import { Map as MapLibre, Marker, NavigationControl, type GeoJSONSource, type IControl, type LngLatBoundsLike } from 'maplibre-gl';
+import {
+  Map as MapLibre,
+  Marker,
+  NavigationControl,
+  type GeoJSONSource,
+  type IControl,
+  type LngLatBoundsLike,
+} from 'maplibre-gl';
 import { html, render } from 'lit-html';
 import type { Context } from '../core/context';
-import { isOpen, phaseMarks } from '../core/select';
+import { isOpen, peopleAt, phaseMarks } from '../core/select';
 import { viewBox } from './geometry';
 import { spread } from './spread';
 import { dotPaint, landColour, mapStyle, nameOpacity, pointFeature } from './style';
@@ -24,8 +31,11 @@ class ShowAll implements IControl {
   private readonly box = document.createElement('div');
   constructor(name: string, press: () => void) {
     this.box.className = 'maplibregl-ctrl maplibregl-ctrl-group';
-    render(html`<button type="button" title=${name} aria-label=${name} @click=${press}
-      ><svg viewBox="0 0 20 20" width="17" height="17" aria-hidden="true"><path class="line" d="M2 7V2h5M13 2h5v5M18 13v5h-5M7 18H2v-5" /></svg></button>`, this.box);
+    render(
+      html`<button type="button" title=${name} aria-label=${name} @click=${press}
+      ><svg viewBox="0 0 20 20" width="17" height="17" aria-hidden="true"><path class="line" d="M2 7V2h5M13 2h5v5M18 13v5h-5M7 18H2v-5" /></svg></button>`,
+      this.box,
+    );
   }
   onAdd(): HTMLElement {
     return this.box;
@@ -35,7 +45,8 @@ class ShowAll implements IControl {
   }
 }
 
-const room = 30;
+/** Margin around what is shown; the names of places need some of it. */
+const room = (box: HTMLElement): number => (box.clientWidth < 500 ? 14 : 30);
 
 /**
  * The map in the page. It is told the whole context at each change and brings the canvas and the site buttons in line with it; it is built anew only
@@ -57,7 +68,6 @@ export class LiveMap {
     darkScheme.addEventListener('change', this.rebuild);
   }
 
-
   /** Brings the map in line with the page's state. */
   update(context: Context): void {
     const before = this.context;
@@ -73,7 +83,7 @@ export class LiveMap {
   }
 
   showAll = (): void => {
-    this.map.fitBounds(this.bounds(), { padding: room, duration: calm.matches ? 0 : 700 });
+    this.map.fitBounds(this.bounds(), { padding: room(this.box), duration: calm.matches ? 0 : 700 });
   };
 
   private rebuild = (): void => {
@@ -96,7 +106,7 @@ export class LiveMap {
     const map = new MapLibre({
       container: this.box,
       style: mapStyle(report, state.language, darkScheme.matches),
-      ...(camera ?? { bounds: this.bounds(), fitBoundsOptions: { padding: room } }),
+      ...(camera ?? { bounds: this.bounds(), fitBoundsOptions: { padding: room(this.box) } }),
       minZoom: 1,
       maxZoom: 12,
       attributionControl: false,
@@ -121,7 +131,8 @@ export class LiveMap {
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     map.addControl(new ShowAll(words.map.show_all, this.showAll), 'top-right');
     map.on('styleimagemissing', ({ id }) => {
-      if (id === 'room' && !map.hasImage(id)) map.addImage(id, { width: 22, height: 22, data: new Uint8Array(22 * 22 * 4) });
+      if (id === 'room' && !map.hasImage(id))
+        map.addImage(id, { width: 22, height: 22, data: new Uint8Array(22 * 22 * 4) });
     });
     map.on('load', () => {
       this.ready = true;
@@ -143,15 +154,22 @@ export class LiveMap {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = `site-button ${site.is_house ? 'house' : 'representation'}`;
-      render(html`<svg viewBox="0 0 24 24" aria-hidden="true">${siteSymbol(site.is_house, site.phase, marks[site.phase] ?? '')}</svg><span class="unseen"></span>`, button);
-      button.addEventListener('click', () => this.context.set({ selected: this.context.state.selected === index ? null : index }));
+      render(
+        html`<svg viewBox="0 0 24 24" aria-hidden="true">${siteSymbol(site.is_house, site.phase, marks[site.phase] ?? '')}</svg><span class="unseen"></span>`,
+        button,
+      );
+      button.addEventListener('click', () =>
+        this.context.set({ selected: this.context.state.selected === index ? null : index }),
+      );
       button.addEventListener('mouseenter', () => this.context.set({ hovered: index }));
       button.addEventListener('mouseleave', () => this.context.set({ hovered: null }));
       button.addEventListener('focus', () => button.matches(':focus-visible') && this.context.set({ selected: index }));
       button.addEventListener('keydown', (event) => this.moveFocus(event, index));
       return button;
     });
-    this.markers = report.sites.map((site, index) => new Marker({ element: this.buttons[index]! }).setLngLat(site.point).addTo(map));
+    this.markers = report.sites.map((site, index) =>
+      new Marker({ element: this.buttons[index]! }).setLngLat(site.point).addTo(map),
+    );
     for (const button of this.buttons) for (const added of ['aria-label', 'role']) button.removeAttribute(added);
     this.updateButtons();
   }
@@ -162,14 +180,25 @@ export class LiveMap {
     const size = Math.max(14, Math.min(30, 15 + (this.map.getZoom() - 2.6) * 4));
     this.box.style.setProperty('--site', `${size.toFixed(1)}px`);
     const open = this.openSites();
-    const homes = open.map((index) => ({ ...this.map.project(report.sites[index]!.point), radius: (report.sites[index]!.is_house ? 0.54 : 0.48) * size }));
-    const moved = spread(homes.map(({ x, y, radius }) => ({ x, y, radius })), 0.9 * size);
+    const homes = open.map((index) => ({
+      ...this.map.project(report.sites[index]!.point),
+      radius: (report.sites[index]!.is_house ? 0.54 : 0.48) * size,
+    }));
+    const moved = spread(
+      homes.map(({ x, y, radius }) => ({ x, y, radius })),
+      0.9 * size,
+    );
     open.forEach((index, i) => this.markers[index]?.setOffset([moved[i]!.x - homes[i]!.x, moved[i]!.y - homes[i]!.y]));
     if (!this.ready) return;
+    const people = peopleAt(report);
     const names = open.map((index, i) => {
       const site = report.sites[index]!;
       const { lng, lat } = this.map.unproject([moved[i]!.x, moved[i]!.y]);
-      return pointFeature([lng, lat], { region: site.region_id, name: site.place[this.context.state.language] });
+      return pointFeature([lng, lat], {
+        region: site.region_id,
+        people: people(site),
+        name: site.place[this.context.state.language],
+      });
     });
     (this.map.getSource('sites') as GeoJSONSource).setData({ type: 'FeatureCollection', features: names });
   }
@@ -210,17 +239,24 @@ export class LiveMap {
     const focus = state.hovered ?? state.selected;
     const site = focus === null ? undefined : report.sites[focus];
     const shownFocus = site && isOpen(site, state.step) ? focus : null;
-    for (const [name, value] of Object.entries(dotPaint(report, state.step, state.region, shownFocus, darkScheme.matches))) {
+    for (const [name, value] of Object.entries(
+      dotPaint(report, state.step, state.region, shownFocus, darkScheme.matches),
+    )) {
       this.map.setPaintProperty('places', name, value);
     }
-    for (const layer of ['site-names', 'place-names']) this.map.setPaintProperty(layer, 'text-opacity', nameOpacity(state.region));
+    for (const layer of ['site-names', 'place-names'])
+      this.map.setPaintProperty(layer, 'text-opacity', nameOpacity(state.region));
     this.map.setPaintProperty('regions', 'fill-color', landColour(state.region !== null, darkScheme.matches));
     this.map.setFilter('region-chosen', ['==', 'id', state.region ?? '']);
     this.map.setFilter('border-chosen', ['==', 'id', state.region ?? '']);
     const ends = shownFocus === null ? [] : report.places.filter((place) => place.site === shownFocus);
     (this.map.getSource('links') as GeoJSONSource).setData({
       type: 'FeatureCollection',
-      features: ends.map((place) => ({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [site!.point, place.point] } })),
+      features: ends.map((place) => ({
+        type: 'Feature',
+        properties: {},
+        geometry: { type: 'LineString', coordinates: [site!.point, place.point] },
+      })),
     });
   }
 }

@@ -13,7 +13,8 @@ export function spread(discs: Disc[], limit: number): { x: number; y: number }[]
   for (let round = 0; round < 24; ++round) {
     let calm = true;
     for (let i = 0; i < moved.length; ++i) {
-      for (let j = i + 1; j < moved.length; ++j) calm = !push(moved[i]!, moved[j]!, discs[i]!.radius + discs[j]!.radius, i + j) && calm;
+      for (let j = i + 1; j < moved.length; ++j)
+        calm = !push(moved[i]!, moved[j]!, discs[i]!.radius + discs[j]!.radius, i + j) && calm;
     }
     moved.forEach((point, i) => keepNear(point, discs[i]!, limit));
     if (calm) break;

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Context } from '../core/context';
 import type { Place, Point, Site } from '../core/model';
-import { inRegion, isOpen, isReached, phaseMarks } from '../core/select';
+import { inRegion, isOpen, isReached, largestPlace, peopleAt, phaseMarks } from '../core/select';
 import { dotRadius, fit, outlinePath, viewBox, type Projection } from './geometry';
 import { placeLabels, type Label } from './labels';
 import { spread } from './spread';
@@ -29,6 +29,7 @@ export function renderSvgMap(context: Context, options: SvgMapOptions): Template
   const { report, state, words } = context;
   const projection = fit(viewBox(report, state.region), options.width, options.maxHeight, 14);
   const places = report.places.filter((place) => visible(place.point, projection)).sort((a, b) => b.people - a.people);
+  const largest = largestPlace(report);
   const marks = placeMarks(context, projection, options.step);
   return html`<svg
     class="drawn-map"
@@ -36,10 +37,12 @@ export function renderSvgMap(context: Context, options: SvgMapOptions): Template
     role=${options.interactive ? 'group' : 'img'}
     aria-label=${words.map.label}
   >
-    ${report.outlines.map((outline) => svg`<path
+    ${report.outlines.map(
+      (outline) => svg`<path
         class="region ${state.region === outline.region_id ? 'chosen' : ''} ${inRegion(outline, state.region) ? '' : 'aside'}"
-        d=${outlinePath(outline, projection)} />`)}
-    ${places.map((own) => dot(context, own, projection, options.step))}
+        d=${outlinePath(outline, projection)} />`,
+    )}
+    ${places.map((own) => dot(context, own, projection, options.step, largest))}
     ${marks.map((mark) => marker(context, mark, options))}
     ${labels(context, places, marks, projection)}
   </svg>`;
@@ -51,17 +54,17 @@ function visible(point: Point, { project, width, height }: Projection): boolean 
 }
 
 function placeMarks({ report }: Context, projection: Projection, step: number): Mark[] {
-  const open = report.sites.map((site, index) => ({ site, index })).filter(({ site }) => isOpen(site, step) && visible(site.point, projection));
+  const open = report.sites
+    .map((site, index) => ({ site, index }))
+    .filter(({ site }) => isOpen(site, step) && visible(site.point, projection));
   const discs = open.map(({ site }) => ({ ...projection.project(site.point), radius: site.is_house ? 9 : 7 }));
   const moved = spread(discs, 16);
   return open.map((own, i) => ({ ...own, ...moved[i]!, radius: discs[i]!.radius }));
 }
 
-function dot(context: Context, own: Place, projection: Projection, step: number) {
-  const { report, state } = context;
+function dot({ state }: Context, own: Place, projection: Projection, step: number, largest: number) {
   const { x, y } = projection.project(own.point);
   const reached = isReached(own, step);
-  const largest = Math.max(...report.places.map(({ people }) => people), 1);
   const classes = `dot ${reached ? 'reached' : 'unreached'} ${state.selected !== null && own.site === state.selected ? 'served' : ''} ${inRegion(own, state.region) ? '' : 'aside'}`;
   return svg`<circle class=${classes} cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${dotRadius(own, largest, 13).toFixed(1)}
     style=${reached ? `--fill: ${phaseVariable(own.reached)}` : nothing} />`;
@@ -85,14 +88,42 @@ function marker(context: Context, { site, index, x, y, radius }: Mark, { interac
 
 function labels({ report, say, state }: Context, places: Place[], marks: Mark[], projection: Projection) {
   const named = new Set<string>();
-  const once = (label: Label): boolean => label.kind === 'region' || (!named.has(label.text) && Boolean(named.add(label.text)));
+  const people = peopleAt(report);
+  const once = (label: Label): boolean =>
+    label.kind === 'region' || (!named.has(label.text) && Boolean(named.add(label.text)));
   const own = <Row extends { region_id: string }>(row: Row) => inRegion(row, state.region);
   const all: Label[] = [
-    ...marks.filter(({ site }) => own(site)).map(({ site, x, y, radius }): Label => ({ text: say(site.place), x, y, size: 10.5, clear: radius, kind: 'site' })),
-    ...report.outlines.filter(own).map((outline): Label => ({ text: say(outline.name), ...projection.project(outline.label), size: 8.5, clear: 0, kind: 'region' })),
-    ...places.filter(own).slice(0, 40).map((row): Label => ({ text: say(row.name), ...projection.project(row.point), size: 9, clear: 4, kind: 'place' })),
+    ...marks
+      .filter(({ site }) => own(site))
+      .sort((a, b) => people(b.site) - people(a.site))
+      .map(({ site, x, y, radius }): Label => ({
+        text: say(site.place),
+        x,
+        y,
+        size: 10.5,
+        clear: radius,
+        kind: 'site',
+      })),
+    ...report.outlines.filter(own).map((outline): Label => ({
+      text: say(outline.name),
+      ...projection.project(outline.label),
+      size: 8.5,
+      clear: 0,
+      kind: 'region',
+    })),
+    ...places
+      .filter(own)
+      .slice(0, 40)
+      .map((row): Label => ({
+        text: say(row.name),
+        ...projection.project(row.point),
+        size: 9,
+        clear: 4,
+        kind: 'place',
+      })),
   ].filter(once);
   return placeLabels(all, projection, marks).map(
-    (label) => svg`<text class="label ${label.kind}" x=${label.x.toFixed(1)} y=${label.y.toFixed(1)} text-anchor=${label.anchor} font-size=${label.size}>${label.text}</text>`,
+    (label) =>
+      svg`<text class="label ${label.kind}" x=${label.x.toFixed(1)} y=${label.y.toFixed(1)} text-anchor=${label.anchor} font-size=${label.size}>${label.text}</text>`,
   );
 }

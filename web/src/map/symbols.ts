@@ -8,7 +8,8 @@ const okabeIto = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e
 const okabeItoOnDark = ['#56b4e9', '#e98845', '#2fbf93', '#e29ac0', '#f0b429', '#4a90c8'];
 
 /** CSS colour of a phase; the variables are set in tokens.css. -1 is what is open already. */
-export const phaseVariable = (phase: number): string => (phase < 0 ? 'var(--open)' : `var(--phase-${phase % okabeIto.length})`);
+export const phaseVariable = (phase: number): string =>
+  phase < 0 ? 'var(--open)' : `var(--phase-${phase % okabeIto.length})`;
 
 export const phaseColour = (phase: number, dark: boolean): string =>
   phase < 0 ? (dark ? '#aab6bd' : '#4d5b63') : (dark ? okabeItoOnDark : okabeIto)[phase % okabeIto.length]!;

@@ -35,7 +35,13 @@ export function dataTable<Row>(context: Context, table: DataTable<Row>): Templat
   const { words, state, format } = context;
   const own = tableState(context, table.id);
   const found = own.query ? table.rows.filter((row) => matches(own.query, table.search(row))) : table.rows;
-  const sorted = sortRows(found, table, own.sort || table.firstSort.column, own.sort ? own.descending : table.firstSort.descending, state.language);
+  const sorted = sortRows(
+    found,
+    table,
+    own.sort || table.firstSort.column,
+    own.sort ? own.descending : table.firstSort.descending,
+    state.language,
+  );
   const shown = own.all && !state.printing ? sorted : sorted.slice(0, table.brief);
   const columns = table.columns.filter((column) => !column.hidden);
   return html`<div class="data-table" id="table-${table.id}">
@@ -59,26 +65,36 @@ export function dataTable<Row>(context: Context, table: DataTable<Row>): Templat
 
 const cell = <Row>(column: Column<Row>, row: Row, first: boolean): TemplateResult => {
   const content = column.cell ? column.cell(row) : (column.value(row) ?? '–');
-  return first ? html`<th scope="row">${content}</th>` : html`<td class=${column.numeric ? 'number' : column.short ? 'short' : ''}>${content}</td>`;
+  return first
+    ? html`<th scope="row">${content}</th>`
+    : html`<td class=${column.numeric ? 'number' : column.short ? 'short' : ''}>${content}</td>`;
 };
 
 function heading<Row>(context: Context, table: DataTable<Row>, column: Column<Row>): TemplateResult {
   const own = tableState(context, table.id);
   const sorted = (own.sort || table.firstSort.column) === column.id;
   const descending = own.sort ? own.descending : table.firstSort.descending;
-  const press = () => setTable(context, table.id, { sort: column.id, descending: sorted ? !descending : Boolean(column.numeric) });
+  const press = () =>
+    setTable(context, table.id, { sort: column.id, descending: sorted ? !descending : Boolean(column.numeric) });
   return html`<th scope="col" class=${column.numeric ? 'number' : ''} aria-sort=${sorted ? (descending ? 'descending' : 'ascending') : 'none'}>
     <button type="button" @click=${press}>${column.name}<span class="sort-mark" aria-hidden="true">${sorted ? (descending ? '↓' : '↑') : ''}</span></button></th>`;
 }
 
 function more(context: Context, id: string, all: boolean, shown: number, found: number): TemplateResult {
   const { words, state, format } = context;
-  if (state.printing) return html`<p class="caption">${fill(words.table.rest_in_file, { n: format.number(found - shown) })}</p>`;
+  if (state.printing)
+    return html`<p class="caption">${fill(words.table.rest_in_file, { n: format.number(found - shown) })}</p>`;
   const label = all ? words.table.show_fewer : fill(words.table.show_all, { n: format.number(found) });
   return html`<button type="button" class="plain more" @click=${() => setTable(context, id, { all: !all })}>${label}</button>`;
 }
 
-export function sortRows<Row>(rows: Row[], table: Pick<DataTable<Row>, 'columns'>, by: string, descending: boolean, language: string): Row[] {
+export function sortRows<Row>(
+  rows: Row[],
+  table: Pick<DataTable<Row>, 'columns'>,
+  by: string,
+  descending: boolean,
+  language: string,
+): Row[] {
   const column = table.columns.find((known) => known.id === by);
   if (!column) return rows;
   const collator = new Intl.Collator([language, 'ru'], { numeric: true });
@@ -93,6 +109,9 @@ export function sortRows<Row>(rows: Row[], table: Pick<DataTable<Row>, 'columns'
 }
 
 function save<Row>(table: DataTable<Row>, rows: Row[]): void {
-  const text = csv(table.columns.map((column) => column.name), rows.map((row) => table.columns.map((column) => column.value(row))));
+  const text = csv(
+    table.columns.map((column) => column.name),
+    rows.map((row) => table.columns.map((column) => column.value(row))),
+  );
   download(`dostyq-${table.id}.csv`, text, 'text/csv;charset=utf-8');
 }

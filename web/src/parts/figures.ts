@@ -1,7 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Context } from '../core/context';
 import { confidences, type Confidence } from '../core/model';
-import { costByPhase, countOrders, countSites, coverageAt, lastStep, openConfidence, reachConfidence, weakest } from '../core/select';
+import {
+  costByPhase,
+  countOrders,
+  countSites,
+  coverageAt,
+  lastStep,
+  openConfidence,
+  reachConfidence,
+  weakest,
+} from '../core/select';
 import { fill } from '../core/words';
 import { confidenceMark } from './icons';
 
@@ -13,21 +22,29 @@ interface Figure {
 }
 
 /** Four figures a reader takes away, each with how sure it is. */
-export const figures = (context: Context): TemplateResult => html`<section class="figures" aria-labelledby="figures-title">
+export const figures = (
+  context: Context,
+): TemplateResult => html`<section class="figures" aria-labelledby="figures-title">
   <h2 id="figures-title" class="unseen">${context.words.figures.title}</h2>
-  <dl>${[houses(context), people(context), orders(context), cost(context)].map((figure) => html`<div class="figure">
+  <dl>${[houses(context), people(context), orders(context), cost(context)].map(
+    (figure) => html`<div class="figure">
     <dt>${figure.name}</dt>
     <dd class="value">${figure.value}</dd>
     <dd class="detail">${figure.detail}</dd>
     <dd class="sure">${confidenceMark(context, figure.confidence)}</dd>
-  </div>`)}</dl>
+  </div>`,
+  )}</dl>
   <details class="legend-of-confidence">
     <summary>${context.words.figures.how_sure}</summary>
     <dl>${confidences.map((name) => html`<div><dt>${confidenceMark(context, name)}</dt><dd>${context.words.confidence_meaning[name]}</dd></div>`)}</dl>
   </details>
 </section>`;
 
-const change = (words: Context['words'], before: unknown, after: unknown): TemplateResult => html`<span class="before"><span class="unseen">${words.figures.now} </span>${before}</span
+const change = (
+  words: Context['words'],
+  before: unknown,
+  after: unknown,
+): TemplateResult => html`<span class="before"><span class="unseen">${words.figures.now} </span>${before}</span
   ><span class="arrow" aria-hidden="true">→</span><span class="after"><span class="unseen">${words.figures.then} </span>${after}</span>`;
 
 function houses(context: Context): Figure {
@@ -35,7 +52,12 @@ function houses(context: Context): Figure {
   const now = countSites(report, state.region, -1);
   const then = countSites(report, state.region, lastStep(report));
   const detail = fill(words.figures.representations, { before: now.representations, after: then.representations });
-  return { name: words.figures.houses, value: change(words, now.houses, then.houses), detail, confidence: openConfidence(report, state.region, 'published') };
+  return {
+    name: words.figures.houses,
+    value: change(words, now.houses, then.houses),
+    detail,
+    confidence: openConfidence(report, state.region, 'published'),
+  };
 }
 
 function people(context: Context): Figure {
@@ -45,7 +67,11 @@ function people(context: Context): Figure {
   return {
     name: fill(words.figures.people, { minutes: report.minutes }),
     value: change(words, format.percent(now.reached, now.people), format.percent(then.reached, then.people)),
-    detail: fill(words.figures.people_detail, { before: format.number(now.reached), after: format.number(then.reached), all: format.number(then.people) }),
+    detail: fill(words.figures.people_detail, {
+      before: format.number(now.reached),
+      after: format.number(then.reached),
+      all: format.number(then.people),
+    }),
     confidence: reachConfidence(report, state.region),
   };
 }
@@ -57,7 +83,10 @@ function orders(context: Context): Figure {
     name: words.figures.orders,
     value: html`${met}<span class="of">${fill(words.figures.of, { n: plannable })}</span>`,
     detail: metOnDemo > 0 ? fill(words.figures.orders_demo, { n: metOnDemo }) : words.figures.orders_detail,
-    confidence: weakest(report.orders.filter((order) => order.plannable && order.confidence !== 'demo').map((order) => order.confidence), 'derived'),
+    confidence: weakest(
+      report.orders.filter((order) => order.plannable && order.confidence !== 'demo').map((order) => order.confidence),
+      'derived',
+    ),
   };
 }
 
@@ -67,7 +96,10 @@ function cost(context: Context): Figure {
   return {
     name: words.figures.cost,
     value: html`<span class="money">${format.money(costs.reduce((a, b) => a + b, 0))}</span>`,
-    detail: report.phases.length === 0 ? nothing : html`${report.phases.map((phase, i) => html`<span class="by-phase"><b>${phase.id}</b> ${format.money(costs[i]!)}</span>`)}`,
+    detail:
+      report.phases.length === 0
+        ? nothing
+        : html`${report.phases.map((phase, i) => html`<span class="by-phase"><b>${phase.id}</b> ${format.money(costs[i]!)}</span>`)}`,
     confidence: weakest(report.phases.map((phase) => phase.confidence)),
   };
 }

@@ -30,6 +30,8 @@ export const confidenceMark = (context: Context, confidence: Confidence, brief =
   ><svg viewBox="0 0 12 12" aria-hidden="true">${confidenceShapes[confidence]}</svg
   ><span class=${brief ? 'unseen' : ''}>${context.words.confidence[confidence]}</span></span>`;
 
-export const fragileMark = (context: Context): TemplateResult => html`<span class="fragile" title=${context.words.orders.fragile_meaning}
+export const fragileMark = (
+  context: Context,
+): TemplateResult => html`<span class="fragile" title=${context.words.orders.fragile_meaning}
   ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12l-1.6 6.2a4.6 4.6 0 0 1-8.8 0ZM8 13v2.2M5 15.4h6M8.6 3.5 7 6.4l2.2 1.4L8 10.4" class="line"/></svg
   >${context.words.orders.fragile}</span>`;

@@ -12,7 +12,10 @@ export interface MapChoice {
   width: number;
 }
 
-export const mapSection = (context: Context, choice: MapChoice): TemplateResult => html`<section id="map" aria-labelledby="map-title">
+export const mapSection = (
+  context: Context,
+  choice: MapChoice,
+): TemplateResult => html`<section id="map" aria-labelledby="map-title">
   <h2 id="map-title" tabindex="-1">${context.words.map.heading}</h2>
   ${steps(context)}
   <div class="map-and-card">
@@ -29,7 +32,9 @@ export const mapSection = (context: Context, choice: MapChoice): TemplateResult 
 function drawing(context: Context, { webgl, width }: MapChoice): TemplateResult | typeof nothing {
   const { printing, step } = context.state;
   if (printing) return renderSvgMap(context, { width: 720, maxHeight: 560, step, interactive: false });
-  return webgl ? nothing : renderSvgMap(context, { width: Math.min(820, width), maxHeight: 620, step, interactive: true });
+  return webgl
+    ? nothing
+    : renderSvgMap(context, { width: Math.min(820, width), maxHeight: 620, step, interactive: true });
 }
 
 /** Today, then each phase: radio buttons, so that arrow keys walk through time. */
@@ -41,9 +46,11 @@ function steps(context: Context): TemplateResult {
   return html`<div class="steps-row">
     <fieldset class="steps">
       <legend>${words.map.steps}</legend>
-      ${all.map((step) => html`<label class=${step === state.step ? 'chosen' : ''} style="--fill: ${phaseVariable(step)}"
+      ${all.map(
+        (step) => html`<label class=${step === state.step ? 'chosen' : ''} style="--fill: ${phaseVariable(step)}"
         ><input type="radio" name="step" value=${step} .checked=${step === state.step} @change=${() => context.set({ step })}
-        ><span>${step < 0 ? words.map.today : report.phases[step]!.id}</span></label>`)}
+        ><span>${step < 0 ? words.map.today : report.phases[step]!.id}</span></label>`,
+      )}
     </fieldset>
     <p class="readout" aria-live="polite">
       <span>${words.map.houses} <b>${count.houses}</b></span>
@@ -58,13 +65,26 @@ function legend(context: Context): TemplateResult {
   const marks = phaseMarks(report);
   const shownPhases = [-1, ...report.phases.map((_, index) => index)].filter((step) => step <= state.step);
   const has = (isHouse: boolean, phase: number) =>
-    report.sites.some((site) => site.is_house === isHouse && site.phase === phase && isOpen(site, lastStep(report)) && inRegion(site, state.region));
+    report.sites.some(
+      (site) =>
+        site.is_house === isHouse &&
+        site.phase === phase &&
+        isOpen(site, lastStep(report)) &&
+        inRegion(site, state.region),
+    );
   const symbol = (isHouse: boolean, phase: number) =>
-    has(isHouse, phase) ? html`<svg class="legend-site" viewBox="0 0 24 24" aria-hidden="true">${siteSymbol(isHouse, phase, marks[phase] ?? '')}</svg>` : nothing;
-  const dot = (style: string, kind: string) => html`<svg class="legend-dot" viewBox="0 0 16 16" aria-hidden="true"><circle class="dot ${kind}" cx="8" cy="8" r="5.5" style=${style} /></svg>`;
+    has(isHouse, phase)
+      ? html`<svg class="legend-site" viewBox="0 0 24 24" aria-hidden="true">${siteSymbol(isHouse, phase, marks[phase] ?? '')}</svg>`
+      : nothing;
+  const dot = (style: string, kind: string) =>
+    html`<svg class="legend-dot" viewBox="0 0 16 16" aria-hidden="true"><circle class="dot ${kind}" cx="8" cy="8" r="5.5" style=${style} /></svg>`;
   return html`<ul class="legend">
-    ${shownPhases.map((phase) => html`<li>${symbol(true, phase)}${symbol(false, phase)}${dot(`--fill: ${phaseVariable(phase)}`, 'reached')}
-      <span>${phase < 0 ? words.map.legend_open : fill(words.map.legend_phase, { phase: report.phases[phase]!.id })}</span></li>`)}
+    ${shownPhases.map(
+      (
+        phase,
+      ) => html`<li>${symbol(true, phase)}${symbol(false, phase)}${dot(`--fill: ${phaseVariable(phase)}`, 'reached')}
+      <span>${phase < 0 ? words.map.legend_open : fill(words.map.legend_phase, { phase: report.phases[phase]!.id })}</span></li>`,
+    )}
     <li>${dot('', 'unreached')}<span>${fill(words.map.legend_unreached, { minutes: report.minutes })}</span></li>
     <li class="legend-shapes">${words.map.legend_shapes}</li>
   </ul>`;

@@ -8,9 +8,16 @@ import { confidenceMark } from './icons';
 export function orderDetails(context: Context, order: Order): TemplateResult {
   const { words, say, format, report } = context;
   const own = words.details;
-  const list = (texts: Text[]) => (texts.length === 1 ? html`<p>${say(texts[0]!)}</p>` : html`<ul>${texts.map((text) => html`<li>${say(text)}</li>`)}</ul>`);
-  const block = (name: string, content: unknown, when = true) => (when ? html`<div><dt>${name}</dt><dd>${content}</dd></div>` : nothing);
-  const regions = order.regions.map((id) => report.regions.find((row) => row.id === id)?.name ?? report.outlines.find((row) => row.region_id === id)?.name);
+  const list = (texts: Text[]) =>
+    texts.length === 1
+      ? html`<p>${say(texts[0]!)}</p>`
+      : html`<ul>${texts.map((text) => html`<li>${say(text)}</li>`)}</ul>`;
+  const block = (name: string, content: unknown, when = true) =>
+    when ? html`<div><dt>${name}</dt><dd>${content}</dd></div>` : nothing;
+  const regions = order.regions.map(
+    (id) =>
+      report.regions.find((row) => row.id === id)?.name ?? report.outlines.find((row) => row.region_id === id)?.name,
+  );
   return html`<dl class="details">
     ${block(own.requirement, list(order.requirements), order.requirements.length > 0)}
     ${block(own.reading, html`<p>${say(order.why)}</p><p class="caption">${[order.force ? words.force[order.force] : '', say(order.decided)].filter(Boolean).join(' · ')}</p>`, order.force !== '')}
@@ -21,7 +28,14 @@ export function orderDetails(context: Context, order: Order): TemplateResult {
     ${block(own.fragile, words.orders.fragile_meaning, order.fragile)}
     ${block(own.time_left, daysLeft(context, order), order.days_left !== null)}
     ${block(own.bodies, order.bodies.map(say).join('; ') || own.no_bodies)}
-    ${block(own.regions, regions.map((name) => (name ? say(name) : '')).filter(Boolean).join(', '), regions.length > 0)}
+    ${block(
+      own.regions,
+      regions
+        .map((name) => (name ? say(name) : ''))
+        .filter(Boolean)
+        .join(', '),
+      regions.length > 0,
+    )}
     ${block(own.source, html`${say(order.source)}, ${fill(words.orders.passage, { n: order.passage })}, ${format.date(order.date)} ${confidenceMark(context, order.confidence)}`)}
   </dl>`;
 }

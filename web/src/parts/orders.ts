@@ -27,12 +27,18 @@ export function orders(context: Context): TemplateResult {
       </tr></thead>
       ${shown.map((order) => row(context, order))}
     </table>
-    ${background.length > 0 ? html`<details class="background" ?open=${state.printing}>
+    ${
+      background.length > 0
+        ? html`<details class="background" ?open=${state.printing}>
       <summary>${fill(words.orders.background, { n: background.length })}</summary>
       <p class="caption">${words.orders.background_meaning}</p>
-      <ul>${background.map((order) => html`<li><span class="order-id">${order.id}</span> ${context.say(order.text)}
-        <span class="caption">${fill(words.orders.passage, { n: order.passage })}</span></li>`)}</ul>
-    </details>` : nothing}
+      <ul>${background.map(
+        (order) => html`<li><span class="order-id">${order.id}</span> ${context.say(order.text)}
+        <span class="caption">${fill(words.orders.passage, { n: order.passage })}</span></li>`,
+      )}</ul>
+    </details>`
+        : nothing
+    }
   </section>`;
 }
 
@@ -44,9 +50,13 @@ export const passes = (order: Order, choice: string): boolean => {
 function filter(context: Context, judged: Order[]): TemplateResult {
   const { words, state } = context;
   const choices = (side: 'plan' | 'today') =>
-    verdicts.map((verdict) => ({ verdict, n: judged.filter((order) => order[side] === verdict).length })).filter(({ n }) => n > 0);
-  const option = (side: 'plan' | 'today') => ({ verdict, n }: { verdict: Verdict; n: number }) =>
-    html`<option value="${side}:${verdict}" ?selected=${state.verdict === `${side}:${verdict}`}>${words.verdict[verdict]} (${n})</option>`;
+    verdicts
+      .map((verdict) => ({ verdict, n: judged.filter((order) => order[side] === verdict).length }))
+      .filter(({ n }) => n > 0);
+  const option =
+    (side: 'plan' | 'today') =>
+    ({ verdict, n }: { verdict: Verdict; n: number }) =>
+      html`<option value="${side}:${verdict}" ?selected=${state.verdict === `${side}:${verdict}`}>${words.verdict[verdict]} (${n})</option>`;
   return html`<label><span>${words.orders.filter}</span>
     <select id="verdict-filter" @change=${(event: Event) => context.set({ verdict: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${state.verdict === ''}>${words.orders.all}</option>
@@ -55,7 +65,8 @@ function filter(context: Context, judged: Order[]): TemplateResult {
     </select></label>`;
 }
 
-const allOpen = ({ state }: Context, shown: Order[]): boolean => shown.length > 0 && shown.every((order) => state.openOrders.has(order.id));
+const allOpen = ({ state }: Context, shown: Order[]): boolean =>
+  shown.length > 0 && shown.every((order) => state.openOrders.has(order.id));
 
 const openAll = (context: Context, shown: Order[]): void =>
   context.set({ openOrders: allOpen(context, shown) ? new Set() : new Set(shown.map((order) => order.id)) });
@@ -68,7 +79,9 @@ function row(context: Context, order: Order): TemplateResult {
     if (!changed.delete(order.id)) changed.add(order.id);
     context.set({ openOrders: changed });
   };
-  const due = order.due ? html`${format.date(order.due)}${order.due_is_interpreted ? html`<span class="caption">${words.orders.due_interpreted}</span>` : nothing}` : words.orders.no_due;
+  const due = order.due
+    ? html`${format.date(order.due)}${order.due_is_interpreted ? html`<span class="caption">${words.orders.due_interpreted}</span>` : nothing}`
+    : words.orders.no_due;
   return html`<tbody role="rowgroup" class=${open ? 'open' : ''}>
     <tr role="row" class="order-row">
       <th role="rowheader" scope="row"><button type="button" id="order-${order.id}" aria-expanded=${open ? 'true' : 'false'} aria-controls="details-${order.id}" @click=${toggle}

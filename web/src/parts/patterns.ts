@@ -11,9 +11,12 @@ const drawings = [
 ];
 
 /** Fill of what a phase adds: its colour and its own pattern, so that a grey print still tells the phases apart. -1: solid. */
-export const phaseFill = (phase: number): string => (phase < 0 ? 'var(--open)' : `url(#phase-${phase % drawings.length})`);
+export const phaseFill = (phase: number): string =>
+  phase < 0 ? 'var(--open)' : `url(#phase-${phase % drawings.length})`;
 
 export const patterns = (): TemplateResult => html`<svg class="unseen" aria-hidden="true" width="0" height="0"><defs>
-  ${drawings.map((drawing, i) => svg`<pattern id="phase-${i}" width="6" height="6" patternUnits="userSpaceOnUse"
-    ><rect width="6" height="6" style="fill: ${phaseVariable(i)}" />${drawing}</pattern>`)}
+  ${drawings.map(
+    (drawing, i) => svg`<pattern id="phase-${i}" width="6" height="6" patternUnits="userSpaceOnUse"
+    ><rect width="6" height="6" style="fill: ${phaseVariable(i)}" />${drawing}</pattern>`,
+  )}
 </defs></svg>`;

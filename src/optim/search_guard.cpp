@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <cmath>
+
+#include "optim/search.hpp"
+
+namespace dostyq::optim {
+namespace {
+
+constexpr double kNarrow = 0.05;  ///< room of a guard, as a share of its limit
+
+}  // namespace
+
+/// A row sign * a x <= limit whose least value over the relaxation is `least`: with little room it joins
+/// the guard, weighed so that each row has a room of one.
+void Search::note_guard(int row, double sign, double limit, double least) {
+  const double room = limit - least;
+  if (!std::isfinite(room) ) return;
+  if (room > kNarrow * std::max(std::abs(limit), std::abs(least))) return;
+  if (!guard_) {
+    guard_.emplace(Guard{std::vector<double>(problem_.cost.size(), 0.0), 0,
+                         Pseudocosts(problem_.columns()), {}, 0, nullptr});
+  }
+  const double weight = 1 / std::max(room, 1e-6 * std::max(1.0, std::abs(limit)));
+  guard_->limit += weight * limit;
+  for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
+    guard_->cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] +=
+        weight * sign * problem_.value_of(k);
+  }
+}
+
+/// Solves the relaxation for the guard: false when the node holds nothing; else what it fixes is fixed.
+bool Search::pass_guard(Node& node, Domain& domain) {
+  Guard& guard = *guard_;
+  guard.x.clear();
+  relaxation_.set_cost(guard.cost, 0);
+  if (node.guard_basis) relaxation_.restore_basis(*node.guard_basis);
+  relaxation_.set_domain(domain);
+  const double limit = guard.limit + 1e-6 + 1e-9 * std::abs(guard.limit);
+  const NodeLp lp = relaxation_.solve(limit);
+  bool alive = lp != NodeLp::kPruned;
+  if (lp == NodeLp::kSolved) {
+    guard.bound = relaxation_.bound();
+    guard.x.assign(relaxation_.x().begin(), relaxation_.x().end());
+    guard.basis = std::make_shared<const SavedBasis>(relaxation_.save_basis());
+    node.guard_basis = guard.basis;
+    if (node.step.lens == BranchStep::Lens::kGuard) {
+      guard.pseudocosts.learn(node.step.column, node.step.up, node.step.distance,
+                              guard.bound - node.step.parent_bound);
+      node.step.lens = BranchStep::Lens::kNone;
+    }
+    if (fix_by_reduced_cost(domain, limit - guard.bound, relaxation_.reduced_costs(),
+                            relaxation_.domain())) {
+      alive = propagator_.propagate_all(domain);
+    }
+  }
+  relaxation_.reset_cost();
+  if (node.basis) relaxation_.restore_basis(*node.basis);
+  return alive;
+}
+
+/// Branches where most is gained, of what is missing: to the cutoff, or to the limit of the guard.
+Search::Verdict Search::choose_by_both(const Node& node, Domain& domain, Choice& choice) {
+  Choice guarded;
+  Verdict verdict = choose_by_guard(domain, guarded);
+  if (verdict != Verdict::kBranch) return verdict;
+  choice.lens = BranchStep::Lens::kObjective;
+  verdict = choose({x_, relaxation_bound_, *node.basis, pseudocosts_, cutoff()}, domain, choice);
+  if(guard_ && !guard_->x.empty() && effort_.level==0) fprintf(stderr,"NODE %ld depth %d bound %.0f room %.6f gfrac %zu frac %zu gscore %.2e col %d oscore %.2e col %d v %d open %zu\n",(long)nodes_,node.depth,node.bound,guard_->limit-guard_->bound,fractional(guard_->x).size(),fractional(x_).size(),guarded.score,guarded.column,choice.score,choice.column,(int)verdict,open_.size());
+  if (verdict == Verdict::kBranch && guarded.column >= 0 && guarded.score > choice.score) {
+    choice = guarded;
+  }
+  return verdict;
+}
+
+Search::Verdict Search::choose_by_guard(Domain& domain, Choice& choice) {
+  if (!guard_ || guard_->x.empty()) return Verdict::kBranch;
+  const std::vector<int> open = fractional(guard_->x);
+  const bool settled = std::all_of(open.begin(), open.end(),
+                                   [&](int column) { return domain.fixed(column); });
+  if (settled) return Verdict::kBranch;
+  choice.lens = BranchStep::Lens::kGuard;
+  relaxation_.set_cost(guard_->cost, 0);
+  const double limit = guard_->limit + 1e-6 + 1e-9 * std::abs(guard_->limit);
+  const Verdict verdict =
+      choose({guard_->x, guard_->bound, *guard_->basis, guard_->pseudocosts, limit}, domain, choice);
+  relaxation_.reset_cost();
+  return verdict;
+}
+
+}  // namespace dostyq::optim
