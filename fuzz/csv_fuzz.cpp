@@ -1,4 +1,5 @@
-// Any bytes as a CSV table: never a crash, and what is read without a problem is written back as the same.
+// Any bytes as a CSV table: never a crash, and what is read without a problem is written back as
+// the same.
 #include <cstdint>
 #include <cstdlib>
 
@@ -18,7 +19,8 @@ std::string written(const dostyq::io::CsvTable& table) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace dostyq;
   Problems problems;
-  const io::CsvTable table = io::parse_csv({reinterpret_cast<const char*>(data), size}, "fuzz.csv", problems);
+  const io::CsvTable table =
+      io::parse_csv({reinterpret_cast<const char*>(data), size}, "fuzz.csv", problems);
   if (!table.readable && problems.empty()) std::abort();
   for (const auto& row : table.rows) {
     if (row.cells.size() != table.header.size()) std::abort();

@@ -1,4 +1,5 @@
-// Any bytes as programme.toml among the example's tables: never a crash, and what is accepted is written back as the same.
+// Any bytes as programme.toml among the example's tables: never a crash, and what is accepted is
+// written back as the same.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -29,7 +29,7 @@ void expect_same_values(const Plan& plan, const RandomCase& random, const TriedP
 
 TEST(PlannerProperty, AsGoodAsTryingEveryPlan) {
   int with_plan = 0, without = 0;
-  for (uint64_t seed = 0; seed < 400; ++seed) {
+  for (uint64_t seed = 0; seed < trials(1000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Dice dice(seed);
     const RandomCase random = random_case(dice, seed % 5 == 0 ? 4 : 3);

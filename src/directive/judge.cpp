@@ -77,8 +77,10 @@ bool holds_in_plan(const Directive& directive, const world::World& world) {
 
 Status open_status(const Directive& directive, const world::World* adopted) {
   if (adopted == nullptr || !holds_in_plan(directive, *adopted)) return Status::kAtRisk;
-  const int slack = adopted->programme().config.travel.slack_percent;
-  return holds_in_plan(directive, adopted->with_slower_travel(slack)) ? Status::kOnTrack : Status::kAtRisk;
+  const auto& config = adopted->programme().config;
+  const bool robust = holds_in_plan(directive, adopted->with_slower_travel(config.travel.slack_percent)) &&
+                      holds_in_plan(directive, adopted->with_later_plan(config.slack_days));
+  return robust ? Status::kOnTrack : Status::kAtRisk;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include "base/date.hpp"
 #include "base/error.hpp"
 
-// Excel workbooks as plain tables: libxlsxwriter and liborcus stay behind this header.
+// Excel workbooks as plain tables: libxlsxwriter, zlib and Expat stay behind this header.
 namespace dostyq::io {
 
 struct NewColumn {

@@ -46,11 +46,13 @@ class Search {
     Pseudocosts& pseudocosts;
     double cutoff;
   };
-  /// Kept objectives of earlier stages, weighed into one: minimal over the relaxation, it is hardly
-  /// below its limit, so it prunes and fixes where the objective cannot.
+  /// A row that hardly leaves room, as the kept objective of an earlier stage does: its least value
+  /// over the relaxation is close to its limit. As a second objective it prunes and fixes where the
+  /// first cannot.
   struct Guard {
     std::vector<double> cost;
     double limit = 0;
+    double narrowness = 0;  // room as a share of the limit
     Pseudocosts pseudocosts;
     std::vector<double> x;  // at the node in hand, empty when unknown
     double bound = 0;
@@ -78,6 +80,7 @@ class Search {
   enum class Verdict { kBranch, kPruned, kTightened };
   void open_root();
   Verdict work_at_root(Node& node, Domain& domain);
+  bool add_cover_cuts(const Domain& domain);
   bool fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals, Domain& domain);
 
   // search_guard.cpp: a second objective
@@ -115,6 +118,7 @@ class Search {
 
   // search_heuristics.cpp: solutions
   bool submit(const std::vector<double>& x);
+  bool submit_snapped(const std::vector<double>& x);
   bool submit_integers(std::vector<double> x);
   bool complete_by_lp(std::vector<double>& x);
   void on_incumbent();
@@ -150,6 +154,7 @@ class Search {
   std::optional<Guard> guard_;
   int root_rounds_ = 0;
   int root_visits_ = 0;
+  int cut_rounds_ = 0;
   double polished_ = kInfinity;       // objective of the incumbent polished last
 
   NodeQueue open_;

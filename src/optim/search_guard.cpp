@@ -10,21 +10,17 @@ constexpr double kNarrow = 0.05;  ///< room of a guard, as a share of its limit
 
 }  // namespace
 
-/// A row sign * a x <= limit whose least value over the relaxation is `least`: with little room it joins
-/// the guard, weighed so that each row has a room of one.
+/// A row sign * a x <= limit whose least value over the relaxation is `least`. The one with the least
+/// room for its size is the guard. One only: a budget in the mix has room that never closes.
 void Search::note_guard(int row, double sign, double limit, double least) {
-  const double room = limit - least;
-  if (!std::isfinite(room) ) return;
-  if (room > kNarrow * std::max(std::abs(limit), std::abs(least))) return;
-  if (!guard_) {
-    guard_.emplace(Guard{std::vector<double>(problem_.cost.size(), 0.0), 0,
-                         Pseudocosts(problem_.columns()), {}, 0, nullptr});
-  }
-  const double weight = 1 / std::max(room, 1e-6 * std::max(1.0, std::abs(limit)));
-  guard_->limit += weight * limit;
+  const double size = std::max({std::abs(limit), std::abs(least), 1e-9});
+  const double narrowness = (limit - least) / size;
+  if (!(narrowness <= kNarrow) || (guard_ && guard_->narrowness <= narrowness)) return;
+  guard_.emplace(Guard{std::vector<double>(problem_.cost.size(), 0.0), limit, narrowness,
+                       Pseudocosts(problem_.columns()), {}, 0, nullptr});
   for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
-    guard_->cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] +=
-        weight * sign * problem_.value_of(k);
+    guard_->cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] =
+        sign * problem_.value_of(k);
   }
 }
 
@@ -65,7 +61,6 @@ Search::Verdict Search::choose_by_both(const Node& node, Domain& domain, Choice&
   if (verdict != Verdict::kBranch) return verdict;
   choice.lens = BranchStep::Lens::kObjective;
   verdict = choose({x_, relaxation_bound_, *node.basis, pseudocosts_, cutoff()}, domain, choice);
-  if(guard_ && !guard_->x.empty() && effort_.level==0) fprintf(stderr,"NODE %ld depth %d bound %.0f room %.6f gfrac %zu frac %zu gscore %.2e col %d oscore %.2e col %d v %d open %zu\n",(long)nodes_,node.depth,node.bound,guard_->limit-guard_->bound,fractional(guard_->x).size(),fractional(x_).size(),guarded.score,guarded.column,choice.score,choice.column,(int)verdict,open_.size());
   if (verdict == Verdict::kBranch && guarded.column >= 0 && guarded.score > choice.score) {
     choice = guarded;
   }

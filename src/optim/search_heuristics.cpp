@@ -27,13 +27,23 @@ bool Search::submit(const std::vector<double>& x) {
   return answer == Offer::kAccepted;
 }
 
+/// Tries continuous values next to an integer at the integer first: what the LP leaves at 0.9999999
+/// would otherwise make an objective just below the true one.
+bool Search::submit_snapped(const std::vector<double>& x) {
+  std::vector<double> snapped = x;
+  for (double& value : snapped) {
+    if (std::abs(value - std::round(value)) <= kIntegrality) value = std::round(value);
+  }
+  return submit(snapped) || (snapped != x && submit(x));
+}
+
 /// Integer columns of x are meant; the continuous ones are found.
 bool Search::submit_integers(std::vector<double> x) {
   for (size_t j = 0; j < x.size(); ++j) {
     if (problem_.integer[j] != 0) x[j] = std::round(x[j]);
   }
   completion_.complete(x);
-  if (submit(x)) return true;
+  if (submit_snapped(x)) return true;
   if (completion_.is_closed()) return false;
   return complete_by_lp(x);
 }
@@ -57,7 +67,7 @@ bool Search::complete_by_lp(std::vector<double>& x) {
       if (problem_.integer[j] == 0) x[j] = solution[j];
     }
     const int cuts = relaxation_.rows().size();
-    accepted = submit(x);
+    accepted = submit_snapped(x);
     if (!accepted && relaxation_.rows().size() == cuts) break;
   }
   relaxation_.set_domain(before);

@@ -86,6 +86,7 @@ std::optional<Search::Choice> Search::solve_node(Node& node, Domain& domain) {
     }
     Verdict verdict = Verdict::kBranch;
     if (node.depth == 0) {
+      if (add_cover_cuts(domain)) continue;
       verdict = work_at_root(node, domain);
     } else {
       node.basis = std::make_shared<const SavedBasis>(relaxation_.save_basis());

@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "optim/cover_cuts.hpp"
 #include "optim/search.hpp"
 
 namespace dostyq::optim {
 namespace {
 
 constexpr int kRootRounds = 6;
+constexpr int kCutRounds = 10;
 constexpr int kLongRow = 40;      ///< columns
 constexpr int kLongRows = 8;      ///< rows looked at each round
 constexpr int kRestarts = 4;
@@ -55,6 +57,18 @@ Search::Verdict Search::work_at_root(Node& node, Domain& domain) {
   }
   const bool worth = fixed > before && ++root_rounds_ < kRootRounds;
   return worth ? Verdict::kTightened : Verdict::kBranch;
+}
+
+/// Valid for the whole tree: `domain` is the root's.
+bool Search::add_cover_cuts(const Domain& domain) {
+  if (cut_rounds_ >= kCutRounds) return false;
+  ++cut_rounds_;
+  const SparseRows cuts = find_cover_cuts(problem_, domain, x_);
+  if (cuts.size() == 0) return false;
+  relaxation_.drop_slack_cuts(2);
+  relaxation_.add_cuts(cuts);
+  cuts_ += cuts.size();
+  return true;
 }
 
 /// A long row that binds (a kept objective of an earlier stage, a budget) is an objective with a cutoff:

@@ -2,6 +2,7 @@
 
 // Random and planted models for the tests of this folder, and a solver by enumeration.
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -139,6 +140,126 @@ inline PlannerModel planner_model(const PlannerSize& size) {
   }
   model.integral_objective = true;
   return result;
+}
+
+/// p-median on random points of a plane, integer distances.
+struct MedianInstance {
+  int sites = 0;
+  int open = 0;
+  std::vector<std::vector<int>> distance;  ///< [customer][site]
+};
+
+inline MedianInstance median_instance(uint32_t seed, int sites, int open) {
+  Dice dice(seed);
+  std::vector<int> x, y;
+  for (int i = 0; i < sites; ++i) {
+    x.push_back(dice.below(1000));
+    y.push_back(dice.below(1000));
+  }
+  MedianInstance instance{sites, open, {}};
+  for (size_t i = 0; i < x.size(); ++i) {
+    std::vector<int> row;
+    for (size_t j = 0; j < x.size(); ++j) {
+      row.push_back(static_cast<int>(std::lround(std::hypot(x[i] - x[j], y[i] - y[j]))));
+    }
+    instance.distance.push_back(std::move(row));
+  }
+  return instance;
+}
+
+/// The textbook model with assignment columns.
+inline MipModel compact_median(const MedianInstance& instance) {
+  MipModel model;
+  Row count{static_cast<double>(instance.open), static_cast<double>(instance.open), {}, ""};
+  for (int j = 0; j < instance.sites; ++j) count.terms.push_back({model.add_column({0, 1, 0, true, ""}), 1});
+  model.add_row(count);
+  for (const std::vector<int>& row : instance.distance) {
+    Row assigned{1, 1, {}, ""};
+    for (int j = 0; j < instance.sites; ++j) {
+      const double cost = row[static_cast<size_t>(j)];
+      const int x = model.add_column({0, 1, cost, false, ""});
+      assigned.terms.push_back({x, 1});
+      model.add_row({0, kInfinity, {{j, 1}, {x, -1}}, ""});
+    }
+    model.add_row(assigned);
+  }
+  return model;
+}
+
+/// Benders: columns y then theta, one for each customer; rows come from MedianSeparator.
+inline MipModel benders_median(const MedianInstance& instance) {
+  MipModel model;
+  Row count{static_cast<double>(instance.open), static_cast<double>(instance.open), {}, ""};
+  for (int j = 0; j < instance.sites; ++j) count.terms.push_back({model.add_column({0, 1, 0, true, ""}), 1});
+  model.add_row(count);
+  for (int i = 0; i < instance.sites; ++i) model.add_column({0, kInfinity, 1, false, ""});
+  model.integral_objective = true;
+  return model;
+}
+
+/// theta_i >= D - sum over nearer sites of (D - d_ij) y_j, D where the nearest sites add up to one.
+class MedianSeparator : public CutSeparator {
+ public:
+  explicit MedianSeparator(const MedianInstance& instance) : instance_(instance) {
+    for (const std::vector<int>& row : instance.distance) {
+      std::vector<int> order(row.size());
+      for (size_t j = 0; j < order.size(); ++j) order[j] = static_cast<int>(j);
+      std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        return row[static_cast<size_t>(a)] < row[static_cast<size_t>(b)];
+      });
+      order_.push_back(std::move(order));
+    }
+  }
+
+  void separate(std::span<const double> x, bool, std::vector<Row>& rows) override {
+    for (size_t i = 0; i < order_.size(); ++i) {
+      const std::vector<int>& distance = instance_.distance[i];
+      double open = 0;
+      double value = 0;
+      size_t k = 0;
+      for (; k + 1 < order_[i].size(); ++k) {
+        const auto j = static_cast<size_t>(order_[i][k]);
+        const double share = std::min(x[j], 1 - open);
+        open += share;
+        value += share * distance[j];
+        if (open >= 1 - 1e-9) break;
+      }
+      const int far = distance[static_cast<size_t>(order_[i][k])];
+      const int theta = instance_.sites + static_cast<int>(i);
+      if (x[static_cast<size_t>(theta)] >= value - 1e-6) continue;
+      Row row{static_cast<double>(far), kInfinity, {{theta, 1}}, ""};
+      for (int j : order_[i]) {
+        const int near = distance[static_cast<size_t>(j)];
+        if (near >= far) break;
+        row.terms.push_back({j, static_cast<double>(far - near)});
+      }
+      rows.push_back(std::move(row));
+    }
+  }
+
+ private:
+  const MedianInstance& instance_;
+  std::vector<std::vector<int>> order_;
+};
+
+/// Opens the sites with the largest y.
+inline Heuristic median_heuristic(const MedianInstance& instance) {
+  return [&instance](std::span<const double> x, std::vector<double>& solution) {
+    std::vector<int> order(static_cast<size_t>(instance.sites));
+    for (size_t j = 0; j < order.size(); ++j) order[j] = static_cast<int>(j);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+      return x[static_cast<size_t>(a)] > x[static_cast<size_t>(b)];
+    });
+    solution.assign(static_cast<size_t>(2 * instance.sites), 0);
+    order.resize(static_cast<size_t>(instance.open));
+    for (int j : order) solution[static_cast<size_t>(j)] = 1;
+    for (size_t i = 0; i < instance.distance.size(); ++i) {
+      int nearest = 1 << 30;
+      for (int j : order) nearest = std::min(nearest, instance.distance[i][static_cast<size_t>(j)]);
+      solution[static_cast<size_t>(instance.sites) + i] = nearest;
+    }
+    return true;
+  };
 }
 
 /// The next lexicographic stage: the old objective stays at its optimum, `terms` are minimised.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "directive/evaluate.hpp"
+
 namespace dostyq::planning {
 namespace {
 
@@ -58,6 +60,17 @@ int64_t person_seconds(const world::World& world, const world::Objective& object
   return total;
 }
 
+// Judged as if the order were due on `day`.
+bool is_met_by(const directive::Directive& order, const world::World& with_plan, Date day) {
+  const directive::When when{directive::When::Mode::kBy, day, day};
+  const directive::EvaluationTime time{day, order.date, when, true};
+  const auto& requirements = order.chosen()->require;
+  return std::all_of(requirements.begin(), requirements.end(), [&](const directive::Requirement& requirement) {
+    const Result<directive::Finding> finding = directive::evaluate(requirement, with_plan, time);
+    return finding && finding->truth == directive::Truth::kTrue;
+  });
+}
+
 int64_t changes(const std::vector<PlannedSite>& openings, const PlanOptions& options) {
   if (!options.previous) return 0;
   std::vector<PlannedSite> different;
@@ -93,8 +106,17 @@ std::vector<int32_t> seconds_to_nearest(const world::World& world, const std::st
   return nearest;
 }
 
+bool counts_when_met_early(const directive::Directive& order, const PlanOptions& options) {
+  const directive::Interpretation* reading = order.chosen();
+  if (!directive::is_plannable(order) || reading->force != directive::Force::kBinding || order.due_date()) return false;
+  if (options.without.contains(order.id)) return false;
+  return std::none_of(reading->require.begin(), reading->require.end(), [](const directive::Requirement& requirement) {
+    return requirement.when || std::holds_alternative<directive::RollOut>(requirement.form);
+  });
+}
+
 int64_t measure(const world::Objective& objective, const world::World& with_plan, const std::vector<PlannedSite>& openings,
-                const PlanOptions& options) {
+                const PlanOptions& options, const std::vector<directive::Directive>& orders) {
   int64_t value = 0;
   switch (objective.measure) {
     case Measure::kCost:
@@ -102,6 +124,13 @@ int64_t measure(const world::Objective& objective, const world::World& with_plan
       return value;
     case Measure::kOpenings: return static_cast<int64_t>(openings.size());
     case Measure::kChanges: return changes(openings, options);
+    case Measure::kOrdersMet:
+      for (Date day : days_counted(objective, with_plan.programme().config)) {
+        value += std::count_if(orders.begin(), orders.end(), [&](const directive::Directive& order) {
+          return counts_when_met_early(order, options) && is_met_by(order, with_plan, day);
+        });
+      }
+      return value;
     case Measure::kPeopleReached:
     case Measure::kWorstGroupReached:
     case Measure::kMeanTravelTime: break;
@@ -122,6 +151,7 @@ std::string_view name(Measure measure) {
     case Measure::kOpenings: return "openings";
     case Measure::kCost: return "cost";
     case Measure::kChanges: return "changes";
+    case Measure::kOrdersMet: return "orders_met";
   }
   return "";
 }
@@ -130,13 +160,13 @@ std::string describe(const world::Objective& objective) {
   std::string text(name(objective.measure));
   std::string inside = objective.kind;
   if (objective.minutes > 0) inside += (inside.empty() ? "" : ", ") + std::to_string(objective.minutes) + " min";
-  const bool counts_people = !objective.kind.empty();
-  if (counts_people) inside += objective.every_phase ? ", every phase" : ", end";
+  const bool has_time = !objective.kind.empty() || objective.measure == Measure::kOrdersMet;
+  if (has_time) inside += (inside.empty() ? "" : ", ") + std::string(objective.every_phase ? "every phase" : "end");
   return inside.empty() ? text : text + "(" + inside + ")";
 }
 
 bool is_maximised(Measure measure) {
-  return measure == Measure::kPeopleReached || measure == Measure::kWorstGroupReached;
+  return measure == Measure::kPeopleReached || measure == Measure::kWorstGroupReached || measure == Measure::kOrdersMet;
 }
 
 std::string_view unit(Measure measure) {
@@ -147,6 +177,7 @@ std::string_view unit(Measure measure) {
     case Measure::kOpenings: return "openings";
     case Measure::kCost: return "currency";
     case Measure::kChanges: return "changes";
+    case Measure::kOrdersMet: return "orders";
   }
   return "";
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "directive/ast.hpp"
 #include "planning/options.hpp"
 #include "planning/plan.hpp"
 #include "world/world.hpp"
@@ -12,7 +13,10 @@ namespace dostyq::planning {
 
 /// Value of one objective in whole units (ObjectiveResult::value). `with_plan` holds the plan's facts already.
 int64_t measure(const world::Objective& objective, const world::World& with_plan, const std::vector<PlannedSite>& openings,
-                const PlanOptions& options);
+                const PlanOptions& options, const std::vector<directive::Directive>& orders = {});
+
+/// Orders whose meeting is worth having early: binding, plannable, without any date of their own.
+bool counts_when_met_early(const directive::Directive& order, const PlanOptions& options);
 
 /// People (all, and by group) with a site of `kind` within `minutes` at the end of `day`; for each demand point yes or no.
 std::vector<bool> reached_points(const world::World& world, const std::string& kind, int minutes, Date day);

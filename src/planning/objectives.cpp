@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
+#include "planning/measure.hpp"
+
 namespace dostyq::planning {
 namespace {
 
@@ -42,6 +45,7 @@ class StageBuilder {
       case Measure::kOpenings:
         for (const directive::Opening& o : model_.openings()) stage.terms.push_back({o.column, 1});
         break;
+      case Measure::kOrdersMet: orders_met(stage); break;
       case Measure::kChanges:
         if (!options_.previous) return;
         changes(stage);
@@ -148,6 +152,18 @@ class StageBuilder {
     std::vector<TravelDemand::Choice> found;
     for (auto& [key, columns] : nearer) found.push_back({static_cast<double>(key.first), std::move(columns)});
     return found;
+  }
+
+  // One indicator for each order and day: the rows it would compile to if it were due then.
+  void orders_met(Stage& stage) {
+    for (const directive::Directive& order : model_.plan_case().directives) {
+      if (!counts_when_met_early(order, options_)) continue;
+      for (Date day : days(stage.objective)) {
+        const Result<std::vector<optim::Row>> rows = model_.compiler().rows(order.chosen()->require, order.date, day);
+        DOSTYQ_CHECK(rows.has_value());  // the same order has been compiled for its own date
+        stage.terms.push_back({model_.compiler().indicator(*rows, model_.always()), -1});
+      }
+    }
   }
 
   void cost(Stage& stage) {

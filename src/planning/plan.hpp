@@ -29,7 +29,7 @@ struct ObjectiveResult {
   std::string name;       ///< people_reached(house, 60 min, every_phase)
   world::Objective objective;
   bool maximise = false;
-  int64_t value = 0;      ///< people, hundredths of a percent, person-seconds, money, openings
+  int64_t value = 0;      ///< people, hundredths of a percent, person-seconds, money, openings, orders
   int64_t bound = 0;      ///< no plan can do better
   double gap = 0;         ///< |bound - value| / max(1, |value|)
   std::string unit;       ///< people, basis_points, seconds (mean), currency, openings

@@ -29,14 +29,19 @@ class LexicographicSolve {
     mip_ = model_.assemble();
     Plan plan;
     plan.status = PlanStatus::kOptimal;
+    bool has_plan = false;
     if (options_.until_feasible) stages.stages = {Stage{Stage::What::kTies, {}, {}, 0, 1, true}};
     for (const Stage& stage : stages.stages) {
-      const optim::MipResult result = solve(stage, &cuts);
-      if (result.x.empty() && x_.empty()) {
+      // Without rows to come, presolve may do more.
+      const optim::MipResult result = solve(stage, stages.travel.empty() ? nullptr : &cuts);
+      // Not x.empty(): where nothing may open, the empty plan has no columns.
+      const bool solved = result.status == MipStatus::kOptimal || result.status == MipStatus::kFeasible;
+      if (!solved && !has_plan) {
         plan.status = result.status == MipStatus::kInfeasible ? PlanStatus::kConflict : PlanStatus::kLimit;
         return plan;
       }
-      if (!result.x.empty()) x_ = result.x;
+      if (solved) x_ = result.x;
+      has_plan = true;
       if (result.status != MipStatus::kOptimal) plan.status = PlanStatus::kFeasible;
       bounds_.push_back(result.bound);
       keep(stage);
@@ -56,7 +61,7 @@ class LexicographicSolve {
     options.stop = options_.stop;
     options.separator = cuts;
     options.start = x_;
-    options.absolute_gap = stage.integral ? 0.5 : 1e-6;
+    options.absolute_gap = 0.5 / stage.scale;  // every measure counts whole units
     const std::string name = stage.what == Stage::What::kMeasure ? describe(stage.objective)
                              : stage.what == Stage::What::kTies  ? "ties"
                                                                  : "preferred";
@@ -80,7 +85,8 @@ class LexicographicSolve {
     optim::Row row{-optim::kInfinity, 0, stage.terms, ""};
     double value = 0;
     for (const optim::Term& term : stage.terms) value += term.coefficient * x_[static_cast<size_t>(term.column)];
-    row.upper = stage.integral ? std::round(value) + 0.25 : value + 1e-6 * std::max(1.0, std::abs(value)) * 1e-1;
+    // Whole values are kept exactly; the others within the solver's own tolerance, or their own solution would be refused.
+    row.upper = stage.integral ? std::round(value) + 0.25 : value + 1e-6 * std::max(1.0, std::abs(value));
     mip_.rows.push_back(std::move(row));
   }
 
@@ -93,7 +99,7 @@ class LexicographicSolve {
       result.name = describe(result.objective);
       result.maximise = is_maximised(result.objective.measure);
       result.unit = unit(result.objective.measure);
-      result.value = measure(result.objective, with_plan, plan.openings, options_);
+      result.value = measure(result.objective, with_plan, plan.openings, options_, case_.directives);
       const double bound = stages[i].scale * (bounds_[i] + stages[i].constant);
       result.bound = closest_bound(result, bound, stages[i].integral);
       result.gap = static_cast<double>(std::abs(result.bound - result.value)) /

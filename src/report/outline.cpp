@@ -47,7 +47,8 @@ class Frame {
   bool metres_ = false;
 };
 
-/// The regions of the day and which one an area lies in; a country without regions is its own only region.
+/// The regions of the day and which one an area lies in; a country without regions is its own only
+/// region.
 class Regions {
  public:
   Regions(const world::Programme& programme, Date day)
@@ -59,7 +60,9 @@ class Regions {
   }
 
   const std::set<std::string>& ids() const { return ids_; }
-  const world::AreaVersion& area(const std::string& id) const { return *programme_.find_area(id, day_); }
+  const world::AreaVersion& area(const std::string& id) const {
+    return *programme_.find_area(id, day_);
+  }
   bool exists(const std::string& id) const {
     const world::AreaVersion* found = programme_.find_area(id, day_);
     return found && found->period.contains(day_);
@@ -78,7 +81,8 @@ class Regions {
   std::set<std::string> ids_;
 };
 
-Outline drawn(const Geos& geos, const Frame& frame, const world::AreaVersion& region, const Geometry& area) {
+Outline drawn(const Geos& geos, const Frame& frame, const world::AreaVersion& region,
+              const Geometry& area) {
   Outline outline{region.id, region.name, region.point, {}};
   for (const PlanePolygon& polygon : geos.polygons(area)) {
     std::vector<Ring> rings;
@@ -88,8 +92,10 @@ Outline drawn(const Geos& geos, const Frame& frame, const world::AreaVersion& re
         const Coordinate c = frame.inverse(p);
         if (ring.points.empty() || ring.points.back() != c) ring.points.push_back(c);
       }
-      if (ring.points.size() >= 4) rings.push_back(std::move(ring));
-      else if (rings.empty()) break;  // an outer ring smaller than a unit
+      if (ring.points.size() >= 4)
+        rings.push_back(std::move(ring));
+      else if (rings.empty())
+        break;  // an outer ring smaller than a unit
     }
     if (!rings.empty()) outline.polygons.push_back(std::move(rings));
   }
@@ -108,7 +114,8 @@ Result<std::vector<Outline>> finish(const Geos& geos, const Frame& frame, const 
   return outlines;
 }
 
-// ---- from boundaries.geojson ------------------------------------------------------------------------------------------
+// ---- from boundaries.geojson
+// ------------------------------------------------------------------------------------------
 
 Result<std::vector<Outline>> given(const Regions& regions, const std::string& boundaries) {
   auto polygons = boundary_polygons(boundaries);
@@ -143,14 +150,16 @@ Result<std::vector<Outline>> given(const Regions& regions, const std::string& bo
   return finish(geos, degrees, regions, std::move(united));
 }
 
-// ---- indicative ---------------------------------------------------------------------------------------------------------
+// ---- indicative
+// ---------------------------------------------------------------------------------------------------------
 
 struct Seeds {
   std::vector<Coordinate> points;  // all different
   std::vector<std::string> regions;
 };
 
-/// Every place, and the inner point of a region that has none. Of two at one point the first counts.
+/// Every place, and the inner point of a region that has none. Of two at one point the first
+/// counts.
 Seeds seeds(const world::Programme& programme, const Regions& regions) {
   Seeds seeds;
   std::set<std::pair<int32_t, int32_t>> seen;
@@ -177,7 +186,8 @@ Result<Geometry> country(const Geos& geos, const Frame& frame, const Polygons& o
       west = std::min(west, p.x), east = std::max(east, p.x);
       south = std::min(south, p.y), north = std::max(north, p.y);
     }
-    return geos.hull(geos.points(points), std::max(5000.0, 0.05 * std::hypot(east - west, north - south)));
+    return geos.hull(geos.points(points),
+                     std::max(5000.0, 0.05 * std::hypot(east - west, north - south)));
   }
   std::vector<Geometry> parts;
   for (const std::vector<Ring>& rings : outline) parts.push_back(frame.forward(geos, rings));
@@ -190,7 +200,8 @@ Result<std::vector<Outline>> indicative(const world::Programme& programme, const
   if (const std::string& iso = programme.config.iso_numeric; !iso.empty()) {
     auto found = country_outline(iso);
     if (!found) return tl::unexpected(found.error());
-    if (found->empty()) return fail("report.outline.country", {iso}, {"programme.toml", 0, "iso_numeric"});
+    if (found->empty())
+      return fail("report.outline.country", {iso}, {"programme.toml", 0, "iso_numeric"});
     outline = std::move(*found);
   }
   Extent extent;
@@ -208,10 +219,10 @@ Result<std::vector<Outline>> indicative(const world::Programme& programme, const
   const PlanePoint low = frame.forward(Coordinate::from_degrees(extent.west, extent.south));
   const PlanePoint high = frame.forward(Coordinate::from_degrees(extent.east, extent.north));
   const double reach = 1e5 + 2 * std::hypot(high.x - low.x, high.y - low.y);
-  std::vector<Geometry> cells = points.size() < 2
-                                    ? std::vector<Geometry>(points.size())
-                                    : geos.voronoi(points, geos.box(low.x - reach, low.y - reach,
-                                                                    high.x + reach, high.y + reach));
+  std::vector<Geometry> cells =
+      points.size() < 2 ? std::vector<Geometry>(points.size())
+                        : geos.voronoi(points, geos.box(low.x - reach, low.y - reach,
+                                                        high.x + reach, high.y + reach));
   Areas by_region;
   for (size_t i = 0; i < cells.size(); ++i) {
     if (cells.size() == 1) cells[i] = geos.repaired(*clip);

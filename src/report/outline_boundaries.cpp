@@ -36,7 +36,8 @@ Result<std::vector<Ring>> polygon(const json& rings, const std::string& feature)
       if (!point) return tl::unexpected(point.error());
       if (ring.points.empty() || ring.points.back() != *point) ring.points.push_back(*point);
     }
-    if (ring.points.size() < 4 || ring.points.front() != ring.points.back()) return wrong("ring", {feature});
+    if (ring.points.size() < 4 || ring.points.front() != ring.points.back())
+      return wrong("ring", {feature});
     result.push_back(std::move(ring));
   }
   return result;
@@ -72,7 +73,8 @@ Result<std::map<std::string, Polygons>> collect(const json& collection) {
     auto parts = polygons(feature.value("geometry", json()), nth + " (" + area + ")");
     if (!parts) return tl::unexpected(parts.error());
     Polygons& all = by_area[area];
-    all.insert(all.end(), std::make_move_iterator(parts->begin()), std::make_move_iterator(parts->end()));
+    all.insert(all.end(), std::make_move_iterator(parts->begin()),
+               std::make_move_iterator(parts->end()));
   }
   if (by_area.empty()) return wrong("empty");
   return by_area;

@@ -12,7 +12,8 @@ namespace {
 
 using nlohmann::json;
 
-/// TopoJSON (github.com/topojson/topojson-specification): arcs are delta-coded on a grid, a negative index is the arc read backwards.
+/// TopoJSON (github.com/topojson/topojson-specification): arcs are delta-coded on a grid, a
+/// negative index is the arc read backwards.
 class Topology {
  public:
   explicit Topology(json text) : topology_(std::move(text)) {
@@ -51,7 +52,8 @@ class Topology {
   void add_arc(int index, std::vector<Coordinate>& points) const {
     std::vector<Coordinate> arc;
     int64_t x = 0, y = 0;
-    for (const json& step : topology_.at("arcs").at(static_cast<size_t>(index < 0 ? ~index : index))) {
+    for (const json& step :
+         topology_.at("arcs").at(static_cast<size_t>(index < 0 ? ~index : index))) {
       x += step.at(0).get<int64_t>();
       y += step.at(1).get<int64_t>();
       arc.push_back(Coordinate::from_degrees(translate_[0] + static_cast<double>(x) * scale_[0],

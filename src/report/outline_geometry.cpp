@@ -28,7 +28,8 @@ Geometry Geos::points(const std::vector<PlanePoint>& points) const {
 Geometry Geos::polygon(const PlanePolygon& polygon) const {
   std::vector<GEOSGeometry*> rings;
   for (const PlaneRing& r : polygon) {
-    if (GEOSGeometry* made = GEOSGeom_createLinearRing_r(handle(), sequence(r))) rings.push_back(made);
+    if (GEOSGeometry* made = GEOSGeom_createLinearRing_r(handle(), sequence(r)))
+      rings.push_back(made);
   }
   if (rings.empty()) return own(nullptr);
   return own(GEOSGeom_createPolygon_r(handle(), rings[0], rings.data() + 1,
@@ -83,7 +84,8 @@ std::vector<Geometry> Geos::voronoi(const std::vector<PlanePoint>& points,
   for (int i = 0; i < GEOSGetNumGeometries_r(handle(), diagram.get()); ++i) {
     Geometry cell = own(GEOSGeom_clone_r(handle(), GEOSGetGeometryN_r(handle(), diagram.get(), i)));
     double west = 0, south = 0, east = 0, north = 0;
-    if (!cell || GEOSGeom_getExtent_r(handle(), cell.get(), &west, &south, &east, &north) != 1) continue;
+    if (!cell || GEOSGeom_getExtent_r(handle(), cell.get(), &west, &south, &east, &north) != 1)
+      continue;
     auto at = std::lower_bound(by_x.begin(), by_x.end(), west,
                                [&](size_t p, double x) { return points[p].x < x; });
     for (; at != by_x.end() && points[*at].x <= east; ++at) {
@@ -108,7 +110,9 @@ bool Geos::covers(const Geometry& area, PlanePoint point) const {
 }
 
 size_t Geos::vertices(const Geometry& geometry) const {
-  return geometry ? static_cast<size_t>(std::max(0, GEOSGetNumCoordinates_r(handle(), geometry.get()))) : 0;
+  return geometry
+             ? static_cast<size_t>(std::max(0, GEOSGetNumCoordinates_r(handle(), geometry.get())))
+             : 0;
 }
 
 PlanePoint Geos::inner_point(const Geometry& area) const {
@@ -117,8 +121,10 @@ PlanePoint Geos::inner_point(const Geometry& area) const {
   const Geometry largest = polygon(parts.front());
   const double size = std::sqrt(std::max(1e-12, this->area(largest)));
   const Geometry radius =
-      largest ? own(GEOSMaximumInscribedCircle_r(handle(), largest.get(), size / 200)) : own(nullptr);
-  const Geometry centre = radius ? own(GEOSGeomGetStartPoint_r(handle(), radius.get())) : own(nullptr);
+      largest ? own(GEOSMaximumInscribedCircle_r(handle(), largest.get(), size / 200))
+              : own(nullptr);
+  const Geometry centre =
+      radius ? own(GEOSGeomGetStartPoint_r(handle(), radius.get())) : own(nullptr);
   PlanePoint p = parts.front().front().front();
   if (centre) {
     GEOSGeomGetX_r(handle(), centre.get(), &p.x);
@@ -133,7 +139,8 @@ PlaneRing Geos::ring(const GEOSGeometry* ring, bool counter_clockwise) const {
   unsigned size = 0;
   if (!s || GEOSCoordSeq_getSize_r(handle(), s, &size) != 1) return points;
   points.resize(size);
-  for (unsigned i = 0; i < size; ++i) GEOSCoordSeq_getXY_r(handle(), s, i, &points[i].x, &points[i].y);
+  for (unsigned i = 0; i < size; ++i)
+    GEOSCoordSeq_getXY_r(handle(), s, i, &points[i].x, &points[i].y);
   char turns_left = 0;
   GEOSCoordSeq_isCCW_r(handle(), s, &turns_left);
   if ((turns_left == 1) != counter_clockwise) std::reverse(points.begin(), points.end());
@@ -145,7 +152,8 @@ std::vector<PlanePolygon> Geos::polygons(const Geometry& area) const {
   const int parts = area ? GEOSGetNumGeometries_r(handle(), area.get()) : 0;
   for (int i = 0; i < parts; ++i) {
     const GEOSGeometry* part = GEOSGetGeometryN_r(handle(), area.get(), i);
-    if (GEOSGeomTypeId_r(handle(), part) != GEOS_POLYGON || GEOSisEmpty_r(handle(), part) == 1) continue;
+    if (GEOSGeomTypeId_r(handle(), part) != GEOS_POLYGON || GEOSisEmpty_r(handle(), part) == 1)
+      continue;
     double size = 0;
     GEOSArea_r(handle(), part, &size);
     PlanePolygon polygon{ring(GEOSGetExteriorRing_r(handle(), part), true)};

@@ -11,11 +11,11 @@ namespace dostyq::report {
 struct PlanePoint {
   double x = 0, y = 0;
 };
-using PlaneRing = std::vector<PlanePoint>;         ///< closed
-using PlanePolygon = std::vector<PlaneRing>;       ///< outer ring, then holes
+using PlaneRing = std::vector<PlanePoint>;    ///< closed
+using PlanePolygon = std::vector<PlaneRing>;  ///< outer ring, then holes
 
-/// One GEOS context; one for each thread. Every function gives null when GEOS fails or an argument is null,
-/// so a chain of calls needs one check, at its end.
+/// One GEOS context; one for each thread. Every function gives null when GEOS fails or an argument
+/// is null, so a chain of calls needs one check, at its end.
 class Geos {
  public:
   struct Destroy {
@@ -38,14 +38,16 @@ class Geos {
   /// Vertices moved to a grid: the same vertex of two neighbours moves to the same point.
   Geometry on_grid(const Geometry& area, double size) const;
   /// The cell of each point, in their order, within `envelope`. Points must differ.
-  std::vector<Geometry> voronoi(const std::vector<PlanePoint>& points, const Geometry& envelope) const;
+  std::vector<Geometry> voronoi(const std::vector<PlanePoint>& points,
+                                const Geometry& envelope) const;
 
   double area(const Geometry& geometry) const;
   bool covers(const Geometry& area, PlanePoint point) const;
   size_t vertices(const Geometry& geometry) const;
   /// The point farthest from the border of the largest polygon.
   PlanePoint inner_point(const Geometry& area) const;
-  /// Polygons only (lines and points of an overlay are left out), largest first; outer rings counter-clockwise, holes clockwise.
+  /// Polygons only (lines and points of an overlay are left out), largest first; outer rings
+  /// counter-clockwise, holes clockwise.
   std::vector<PlanePolygon> polygons(const Geometry& area) const;
 
  private:

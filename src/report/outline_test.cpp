@@ -21,7 +21,8 @@ PlanePolygon plane(const Projection& projection, const std::vector<Ring>& rings)
   PlanePolygon polygon;
   for (const Ring& ring : rings) {
     PlaneRing& points = polygon.emplace_back();
-    for (Coordinate c : ring.points) points.push_back({projection.forward(c).x, projection.forward(c).y});
+    for (Coordinate c : ring.points)
+      points.push_back({projection.forward(c).x, projection.forward(c).y});
   }
   return polygon;
 }
@@ -32,7 +33,8 @@ Geos::Geometry area_of(const Geos& geos, const Projection& projection, const Pol
   return geos.unite(std::move(parts));
 }
 
-/// Kazakhstan with made-up regions: 17 around random centres and three cities of one place each; districts have one place each.
+/// Kazakhstan with made-up regions: 17 around random centres and three cities of one place each;
+/// districts have one place each.
 class MadeUpCountry {
  public:
   explicit MadeUpCountry(size_t places) {
@@ -53,7 +55,8 @@ class MadeUpCountry {
       const Coordinate point = i < 20 ? centres[static_cast<size_t>(i)] : inside();
       int nearest = i;
       for (int k = 0; i >= 20 && k < 17; ++k) {  // 17 to 19 are cities
-        if (k == 0 || distance(point, centres[static_cast<size_t>(k)]) < distance(point, centres[static_cast<size_t>(nearest)])) {
+        if (k == 0 || distance(point, centres[static_cast<size_t>(k)]) <
+                          distance(point, centres[static_cast<size_t>(nearest)])) {
           nearest = k;
         }
       }
@@ -75,7 +78,8 @@ class MadeUpCountry {
   static double distance(Coordinate a, Coordinate b) {
     return std::hypot((a.lon() - b.lon()) * 0.66, a.lat() - b.lat());
   }
-  void add_area(const std::string& area_id, world::AreaKind kind, const std::string& parent, Coordinate point) {
+  void add_area(const std::string& area_id, world::AreaKind kind, const std::string& parent,
+                Coordinate point) {
     world::AreaVersion area;
     area.id = area_id, area.kind = kind, area.parent = parent, area.point = point;
     area.name = {area_id + " kk", area_id + " ru", area_id + " en"};
@@ -84,12 +88,15 @@ class MadeUpCountry {
   Coordinate inside() {
     const Geos::Geometry country = area_of(geos_, projection_, outline_);
     while (true) {
-      const auto c = Coordinate::from_degrees(uniform(extent_.west, extent_.east), uniform(extent_.south, extent_.north));
+      const auto c = Coordinate::from_degrees(uniform(extent_.west, extent_.east),
+                                              uniform(extent_.south, extent_.north));
       const Projection::Point p = projection_.forward(c);
       if (geos_.covers(country, {p.x, p.y})) return c;
     }
   }
-  double uniform(double low, double high) { return low + (high - low) * static_cast<double>(random_()) / 4294967296.0; }
+  double uniform(double low, double high) {
+    return low + (high - low) * static_cast<double>(random_()) / 4294967296.0;
+  }
 
   Geos geos_;
   Extent extent_;
@@ -99,12 +106,14 @@ class MadeUpCountry {
 TEST(Projection, ComesBackAndKeepsAreasApart) {
   Extent extent;
   for (const auto& [west, south, east, north] :
-       {std::array{46.5, 40.6, 87.3, 55.4}, std::array{-80.0, -40.0, -60.0, -20.0}, std::array{-5.0, -3.0, 8.0, 4.0}}) {
+       {std::array{46.5, 40.6, 87.3, 55.4}, std::array{-80.0, -40.0, -60.0, -20.0},
+        std::array{-5.0, -3.0, 8.0, 4.0}}) {
     extent = {west, south, east, north};
     const Projection projection = Projection::of(extent);
     for (double u : {0.0, 0.3, 1.0}) {
       for (double v : {0.0, 0.6, 1.0}) {
-        const auto c = Coordinate::from_degrees(west + u * (east - west), south + v * (north - south));
+        const auto c =
+            Coordinate::from_degrees(west + u * (east - west), south + v * (north - south));
         const Coordinate back = projection.inverse(projection.forward(c));
         EXPECT_NEAR(back.lon_e7, c.lon_e7, 1);
         EXPECT_NEAR(back.lat_e7, c.lat_e7, 1);
@@ -112,7 +121,8 @@ TEST(Projection, ComesBackAndKeepsAreasApart) {
     }
   }
   const Projection kz = Projection::of({46.5, 40.6, 87.3, 55.4});
-  const auto a = kz.forward(Coordinate::from_degrees(76.9, 43.25)), b = kz.forward(Coordinate::from_degrees(71.43, 51.13));
+  const auto a = kz.forward(Coordinate::from_degrees(76.9, 43.25)),
+             b = kz.forward(Coordinate::from_degrees(71.43, 51.13));
   EXPECT_NEAR(std::hypot(a.x - b.x, a.y - b.y), 972'000, 12'000);  // Almaty to Astana
 }
 
@@ -120,7 +130,8 @@ TEST(CountryOutline, KnowsCountriesByNumber) {
   const auto kazakhstan = country_outline("398");
   ASSERT_TRUE(kazakhstan);
   EXPECT_GE(kazakhstan->size(), 1U);
-  for (const auto& rings : *kazakhstan) EXPECT_EQ(rings.front().points.front(), rings.front().points.back());
+  for (const auto& rings : *kazakhstan)
+    EXPECT_EQ(rings.front().points.front(), rings.front().points.back());
   EXPECT_TRUE(country_outline("000")->empty());
 }
 
@@ -157,13 +168,16 @@ TEST(Outlines, TileTheCountry) {
   }
   for (const world::Place& place : made.programme_.places) {
     const auto p = made.projection_.forward(place.point);
-    EXPECT_TRUE(geos.covers(areas[index.at(made.programme_.find_area(place.area, kDay)->parent)], {p.x, p.y})) << place.id;
+    EXPECT_TRUE(geos.covers(areas[index.at(made.programme_.find_area(place.area, kDay)->parent)],
+                            {p.x, p.y}))
+        << place.id;
   }
 }
 
 TEST(Outlines, AreTheSameEachTime) {
   const MadeUpCountry made(300);
-  const auto first = *outlines(made.programme_, kDay, ""), second = *outlines(made.programme_, kDay, "");
+  const auto first = *outlines(made.programme_, kDay, ""),
+             second = *outlines(made.programme_, kDay, "");
   ASSERT_EQ(first.size(), second.size());
   for (size_t i = 0; i < first.size(); ++i) {
     EXPECT_EQ(first[i].label, second[i].label);
@@ -185,7 +199,8 @@ TEST(Outlines, WithoutACountryCodeEndAroundThePlaces) {
 
 TEST(Outlines, ARegionWithoutPlacesHasItsOwnPoint) {
   MadeUpCountry made(60);
-  std::erase_if(made.programme_.places, [](const world::Place& place) { return place.id == "p019"; });
+  std::erase_if(made.programme_.places,
+                [](const world::Place& place) { return place.id == "p019"; });
   const auto found = outlines(made.programme_, kDay, "");
   ASSERT_TRUE(found);
   EXPECT_FALSE(found->back().polygons.empty());
@@ -205,9 +220,10 @@ TEST(Outlines, RefuseAnUnknownCountry) {
 world::Programme two_regions() {
   world::Programme programme;
   programme.config.country = "x";
-  for (const auto& [id, kind, parent] :
-       {std::tuple{"d1", world::AreaKind::kDistrict, "west"}, {"east", world::AreaKind::kRegion, "x"},
-        {"west", world::AreaKind::kRegion, "x"}, {"x", world::AreaKind::kCountry, ""}}) {
+  for (const auto& [id, kind, parent] : {std::tuple{"d1", world::AreaKind::kDistrict, "west"},
+                                         {"east", world::AreaKind::kRegion, "x"},
+                                         {"west", world::AreaKind::kRegion, "x"},
+                                         {"x", world::AreaKind::kCountry, ""}}) {
     world::AreaVersion area;
     area.id = id, area.kind = kind, area.parent = parent;
     programme.areas.push_back(area);
@@ -215,19 +231,22 @@ world::Programme two_regions() {
   return programme;
 }
 
-std::string feature(const std::string& area, const std::string& coordinates, const std::string& type = "Polygon") {
-  return R"({"type":"Feature","properties":{"area":")" + area + R"("},"geometry":{"type":")" + type +
-         R"(","coordinates":)" + coordinates + "}}";
+std::string feature(const std::string& area, const std::string& coordinates,
+                    const std::string& type = "Polygon") {
+  return R"({"type":"Feature","properties":{"area":")" + area + R"("},"geometry":{"type":")" +
+         type + R"(","coordinates":)" + coordinates + "}}";
 }
 std::string collection(const std::string& features) {
   return R"({"type":"FeatureCollection","features":[)" + features + "]}";
 }
-const std::string kEast = "[[[1,0],[2,0],[2,1],[1,1],[1,0]]]", kWest = "[[[0,0],[1,0],[1,0.5],[0,0.5],[0,0]]]",
+const std::string kEast = "[[[1,0],[2,0],[2,1],[1,1],[1,0]]]",
+                  kWest = "[[[0,0],[1,0],[1,0.5],[0,0.5],[0,0]]]",
                   kNorthWest = "[[[0,0.5],[1,0.5],[1,1],[0,1],[0,0.5]]]";
 
 TEST(Boundaries, DistrictsMakeUpTheirRegion) {
-  const auto found = outlines(two_regions(), kDay, collection(feature("east", kEast) + "," + feature("d1", kWest) + "," +
-                                                              feature("west", "[" + kNorthWest + "]", "MultiPolygon")));
+  const auto found = outlines(two_regions(), kDay,
+                              collection(feature("east", kEast) + "," + feature("d1", kWest) + "," +
+                                         feature("west", "[" + kNorthWest + "]", "MultiPolygon")));
   ASSERT_TRUE(found);
   ASSERT_EQ(found->size(), 2U);
   EXPECT_EQ((*found)[0].region_id, "east");
@@ -275,9 +294,10 @@ TEST(Boundaries, DetailedOnesAreThinnedOnOneGrid) {
     up += "," + point;
     down = "," + point + down;
   }
-  const auto found = outlines(two_regions(), kDay,
-                              collection(feature("east", "[[[2,0]" + down.insert(0, ",[2,1]") + ",[2,0]]]") + "," +
-                                         feature("west", "[[[0,1],[0,0]" + up + ",[0,1]]]")));
+  const auto found =
+      outlines(two_regions(), kDay,
+               collection(feature("east", "[[[2,0]" + down.insert(0, ",[2,1]") + ",[2,0]]]") + "," +
+                          feature("west", "[[[0,1],[0,0]" + up + ",[0,1]]]")));
   ASSERT_TRUE(found);
   const Geos geos;
   std::vector<Geos::Geometry> areas;

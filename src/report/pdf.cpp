@@ -23,8 +23,10 @@ std::vector<Coverage> own_regions(const Report& report) {
 std::string draw(const Report& report, Language language) {
   const Words words(language);
   const std::string title = words(report.programme) + ": " + words(report.area_name);
-  Canvas canvas({title, "Dostyq", words.say(report.regional ? "subtitle_region" : "subtitle", {words.date(report.as_of)}),
-                 report.as_of, language});
+  Canvas canvas(
+      {title, "Dostyq",
+       words.say(report.regional ? "subtitle_region" : "subtitle", {words.date(report.as_of)}),
+       report.as_of, language});
   {
     const Tag document(canvas, "Document");
     Flow flow(canvas, words, title, words.date(report.as_of));
@@ -32,11 +34,13 @@ std::string draw(const Report& report, Language language) {
     flow.next_page();
     flow.heading(words.say("coverage", {std::to_string(report.minutes)}), 200);
     coverage_map(flow, report, report.regional ? 220 : 300);
-    if (report.regional) draw_coverage_chart(flow, report, own_regions(report), words.say("chart.regions"), 2);
+    if (report.regional)
+      draw_coverage_chart(flow, report, own_regions(report), words.say("chart.regions"), 2);
     draw_openings(flow, report);
     draw_orders(flow, report);
     if (!report.regional) flow.heading(words.say("charts"), 330);
-    if (!report.regional) draw_coverage_chart(flow, report, report.regions, words.say("chart.regions"), 2);
+    if (!report.regional)
+      draw_coverage_chart(flow, report, report.regions, words.say("chart.regions"), 2);
     draw_coverage_chart(flow, report, report.groups, words.say("chart.groups"), 2);
     if (!report.regional) draw_budget_chart(flow, report);
     draw_method(flow, report);

@@ -16,7 +16,8 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/// One for each thread, kept until it ends: finding the fonts again for each file would take half of all time.
+/// One for each thread, kept until it ends: finding the fonts again for each file would take half
+/// of all time.
 PangoFontMap* font_map() {
   static std::once_flag once;
   std::call_once(once, [] { FcInit(); });
@@ -36,8 +37,8 @@ void add(PangoAttrList* list, PangoAttribute* attribute, size_t from, size_t to)
 
 guint16 channel(double value) { return static_cast<guint16>(value * 65535 + 0.5); }
 
-/// The catalogue's /Lang, which Cairo 1.16 cannot set. The catalogue is the last object before the cross-reference table, so only
-/// that table moves; a file of another shape is left as it is.
+/// The catalogue's /Lang, which Cairo 1.16 cannot set. The catalogue is the last object before the
+/// cross-reference table, so only that table moves; a file of another shape is left as it is.
 void set_language(std::string& pdf, std::string_view language) {
   constexpr std::string_view kCatalog = "<< /Type /Catalog\n", kStart = "startxref\n";
   const size_t catalog = pdf.rfind(kCatalog), start = pdf.rfind(kStart);
@@ -50,13 +51,15 @@ void set_language(std::string& pdf, std::string_view language) {
   pdf.insert(catalog + kCatalog.size(), entry);
 }
 
-/// Cairo 1.16 leaves out the "D:" of a date (ISO 32000-1, 7.9.4). Without the seconds it fits in the same room.
+/// Cairo 1.16 leaves out the "D:" of a date (ISO 32000-1, 7.9.4). Without the seconds it fits in
+/// the same room.
 void mend_date(std::string& pdf, Date created) {
   std::string digits = created.to_string();
   std::erase(digits, '-');
   const std::string wrong = "/CreationDate (" + digits + "000000Z)";
   const size_t at = pdf.rfind(wrong);
-  if (at != std::string::npos) pdf.replace(at, wrong.size(), "/CreationDate (D:" + digits + "0000Z)");
+  if (at != std::string::npos)
+    pdf.replace(at, wrong.size(), "/CreationDate (D:" + digits + "0000Z)");
 }
 
 /// A string of Cairo's tag attributes; an address keeps to ASCII.
@@ -95,7 +98,8 @@ Canvas::Canvas(const Info& info) : language_(info.language), created_(info.creat
   set(CAIRO_PDF_METADATA_CREATE_DATE, info.created.to_string() + "T00:00:00Z");
   cairo_.reset(cairo_create(surface_.get()));
   context_.reset(pango_font_map_create_context(font_map()));
-  pango_context_set_language(context_.get(), pango_language_from_string(std::string(code(language_)).c_str()));
+  pango_context_set_language(context_.get(),
+                             pango_language_from_string(std::string(code(language_)).c_str()));
   pango_context_set_round_glyph_positions(context_.get(), FALSE);
   cairo_font_options_t* options = cairo_font_options_create();
   cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -138,10 +142,16 @@ Paragraph Canvas::paragraph(const Runs& runs, double width, Align align) const {
     const size_t from = text.size(), to = from + run.text.size();
     text += run.text;
     pango_font_description_set_absolute_size(font, run.style.size * PANGO_SCALE);
-    pango_font_description_set_weight(font, run.style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_style(font, run.style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_weight(font,
+                                      run.style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_style(font,
+                                     run.style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     const Color c = run.style.color;
     add(attributes, pango_attr_font_desc_new(font), from, to);
+    // The same for every font, so that a borrowed letter or arrow does not push lines apart.
+    add(attributes,
+        pango_attr_line_height_new_absolute(static_cast<int>(run.style.size * 1.28 * PANGO_SCALE)),
+        from, to);
     add(attributes, pango_attr_foreground_new(channel(c.r), channel(c.g), channel(c.b)), from, to);
   }
   pango_layout_set_font_description(layout, font);
@@ -149,12 +159,11 @@ Paragraph Canvas::paragraph(const Runs& runs, double width, Align align) const {
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
-  pango_layout_set_line_spacing(layout, 0.94F);
   if (width >= 0) {
     pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
   }
-  pango_layout_set_alignment(layout, align == Align::kLeft    ? PANGO_ALIGN_LEFT
+  pango_layout_set_alignment(layout, align == Align::kLeft     ? PANGO_ALIGN_LEFT
                                      : align == Align::kCentre ? PANGO_ALIGN_CENTER
                                                                : PANGO_ALIGN_RIGHT);
   PangoRectangle extents;
@@ -205,8 +214,8 @@ void Canvas::frame(const Rect& rect, Color c, double width) {
 
 void Canvas::link(const Rect& r, const std::string& url) {
   if (!url.starts_with("https://") && !url.starts_with("http://")) return;
-  const std::string attributes = "rect=[" + fixed(r.x) + " " + fixed(r.y) + " " + fixed(r.width) + " " +
-                                 fixed(r.height) + "] uri=" + quoted(url);
+  const std::string attributes = "rect=[" + fixed(r.x) + " " + fixed(r.y) + " " + fixed(r.width) +
+                                 " " + fixed(r.height) + "] uri=" + quoted(url);
   cairo_tag_begin(cairo(), CAIRO_TAG_LINK, attributes.c_str());
   cairo_tag_end(cairo(), CAIRO_TAG_LINK);
 }
@@ -214,9 +223,9 @@ void Canvas::link(const Rect& r, const std::string& url) {
 void Canvas::bookmark(const std::string& name, int level, double y) {
   const int parent = level <= 1 ? CAIRO_PDF_OUTLINE_ROOT : parents_[std::min(level, 3) - 1];
   const std::string target = "page=" + std::to_string(page_) + " pos=[0 " + fixed(y) + "]";
-  parents_[std::min(level, 3)] =
-      cairo_pdf_surface_add_outline(surface_.get(), parent, name.c_str(), target.c_str(),
-                                    level <= 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t{});
+  parents_[std::min(level, 3)] = cairo_pdf_surface_add_outline(
+      surface_.get(), parent, name.c_str(), target.c_str(),
+      level <= 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : cairo_pdf_outline_flags_t{});
 }
 
 }  // namespace dostyq::report

@@ -12,7 +12,8 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 
-// Cairo and Pango behind owners. Private to the PDF: no header that others include needs this one. Lengths are points (1/72 inch).
+// Cairo and Pango behind owners. Private to the PDF: no header that others include needs this one.
+// Lengths are points (1/72 inch).
 namespace dostyq::report {
 
 struct Color {
@@ -23,12 +24,14 @@ struct Color {
 };
 
 namespace ink {
-inline constexpr Color kBlack = Color::hex(0x1b1f24), kGrey = Color::hex(0x57606a), kLine = Color::hex(0xc8ced5),
-                       kPale = Color::hex(0xf2f4f6), kWhite = Color::hex(0xffffff), kBlue = Color::hex(0x00558c),
+inline constexpr Color kBlack = Color::hex(0x1b1f24), kGrey = Color::hex(0x57606a),
+                       kLine = Color::hex(0xc8ced5), kPale = Color::hex(0xf2f4f6),
+                       kWhite = Color::hex(0xffffff), kBlue = Color::hex(0x00558c),
                        kDark = Color::hex(0x24364b);
 // Okabe and Ito, Color Universal Design (2008): told apart with every kind of colour vision.
-inline constexpr Color kOrange = Color::hex(0xe69f00), kSky = Color::hex(0x56b4e9), kGreen = Color::hex(0x009e73),
-                       kYellow = Color::hex(0xf0e442), kVermillion = Color::hex(0xd55e00), kPurple = Color::hex(0xcc79a7);
+inline constexpr Color kOrange = Color::hex(0xe69f00), kSky = Color::hex(0x56b4e9),
+                       kGreen = Color::hex(0x009e73), kYellow = Color::hex(0xf0e442),
+                       kVermillion = Color::hex(0xd55e00), kPurple = Color::hex(0xcc79a7);
 }  // namespace ink
 
 struct Rect {
@@ -59,7 +62,7 @@ using Runs = std::vector<Run>;
 /// A paragraph broken into lines, ready to be drawn.
 class Paragraph {
  public:
-  double width() const { return width_; }    ///< of the longest line
+  double width() const { return width_; }  ///< of the longest line
   double height() const { return height_; }
   double baseline() const { return baseline_; }  ///< of the first line, from the top
 
@@ -72,8 +75,8 @@ class Paragraph {
   double width_ = 0, height_ = 0, baseline_ = 0;
 };
 
-/// A PDF in the making, in memory: text, shapes, links, bookmarks, tags. A canvas belongs to one thread; canvases of several threads share
-/// nothing. The same calls give the same bytes.
+/// A PDF in the making, in memory: text, shapes, links, bookmarks, tags. A canvas belongs to one
+/// thread; canvases of several threads share nothing. The same calls give the same bytes.
 class Canvas {
  public:
   static constexpr double kWidth = 595.276, kHeight = 841.89;  // A4
@@ -89,7 +92,8 @@ class Canvas {
   Canvas& operator=(const Canvas&) = delete;
 
   void next_page();
-  /// Ends the document and gives its bytes; empty when Cairo failed. Nothing may be drawn afterwards.
+  /// Ends the document and gives its bytes; empty when Cairo failed. Nothing may be drawn
+  /// afterwards.
   std::string finish();
 
   /// `width` < 0: one line. Breaks inside words only when a word is wider than `width`.
@@ -102,7 +106,9 @@ class Canvas {
   void fill(const Rect& rect, Color color);
   void frame(const Rect& rect, Color color, double width);
   cairo_t* cairo() const { return cairo_.get(); }
-  void color(Color color, double alpha = 1) { cairo_set_source_rgba(cairo(), color.r, color.g, color.b, alpha); }
+  void color(Color color, double alpha = 1) {
+    cairo_set_source_rgba(cairo(), color.r, color.g, color.b, alpha);
+  }
 
   /// An http(s) address on a rectangle of the page; anything else is left out.
   void link(const Rect& rect, const std::string& url);

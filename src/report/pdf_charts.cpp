@@ -8,7 +8,8 @@ namespace {
 
 constexpr double kNames = 132, kBar = 182, kGap = 8;
 
-/// A bar's segment; new ones are hatched too, so that they stand out from the existing one on grey paper.
+/// A bar's segment; new ones are hatched too, so that they stand out from the existing one on grey
+/// paper.
 void segment(Canvas& canvas, const Rect& r, int phase) {
   if (r.width <= 0) return;
   canvas.fill(r, phase_color(phase));
@@ -35,7 +36,8 @@ void scale(Flow& flow, double x, double width) {
   Canvas& canvas = flow.canvas();
   for (int percent = 0; percent <= 100; percent += 25) {
     const Paragraph text =
-        canvas.paragraph({{std::to_string(percent) + (percent == 100 ? "\u00a0%" : ""), {6.5, false, false, ink::kGrey}}});
+        canvas.paragraph({{std::to_string(percent) + (percent == 100 ? "\u00a0%" : ""),
+                           {6.5, false, false, ink::kGrey}}});
     canvas.draw(text, x + width * percent / 100 - text.width() / 2, flow.y);
   }
   flow.y += 10;
@@ -47,8 +49,9 @@ void legend(Flow& flow, const Report& report) {
   double x = Flow::kLeft;
   for (int phase = -1; phase < static_cast<int>(report.phases.size()); ++phase) {
     segment(canvas, {x, flow.y + 2, 14, 7}, phase);
-    const std::string name = phase < 0 ? words.say("legend.reached_already")
-                                       : words.say("legend.reached_in", {report.phases[static_cast<size_t>(phase)].id});
+    const std::string name =
+        phase < 0 ? words.say("legend.reached_already")
+                  : words.say("legend.reached_in", {report.phases[static_cast<size_t>(phase)].id});
     const Paragraph text = canvas.paragraph({{name, {7.5}}});
     canvas.draw(text, x + 17, flow.y);
     x += 17 + text.width() + 12;
@@ -69,7 +72,9 @@ void bar(Flow& flow, const Coverage& row) {
   const int64_t after = row.by_phase.empty() ? row.before : row.by_phase.back();
   std::string text = words.say("chart.no_data"), note;
   if (row.people > 0) {
-    auto length = [&](int64_t people) { return kBar * static_cast<double>(people) / static_cast<double>(row.people); };
+    auto length = [&](int64_t people) {
+      return kBar * static_cast<double>(people) / static_cast<double>(row.people);
+    };
     double from = length(row.before);
     segment(canvas, {x, middle - 4.5, from, 9}, -1);
     for (size_t phase = 0; phase < row.by_phase.size(); ++phase) {
@@ -103,7 +108,8 @@ void draw_coverage_chart(Flow& flow, const Report& report, const std::vector<Cov
 
 void draw_budget_chart(Flow& flow, const Report& report) {
   int64_t largest = 0;
-  for (const Phase& phase : report.phases) largest = std::max({largest, phase.spent, phase.budget.value_or(0)});
+  for (const Phase& phase : report.phases)
+    largest = std::max({largest, phase.spent, phase.budget.value_or(0)});
   if (largest <= 0) return;
   Canvas& canvas = flow.canvas();
   const Words& words = flow.words();
@@ -113,17 +119,22 @@ void draw_budget_chart(Flow& flow, const Report& report) {
     flow.need(22);
     const Tag tag(canvas, "P");
     const double x = Flow::kLeft + kNames + kGap, middle = flow.y + 10;
-    auto length = [&](int64_t money) { return kBar * static_cast<double>(money) / static_cast<double>(largest); };
-    const Paragraph name = canvas.paragraph({{words.say("chart.phase", {phase.id}), {7.8}}}, kNames);
+    auto length = [&](int64_t money) {
+      return kBar * static_cast<double>(money) / static_cast<double>(largest);
+    };
+    const Paragraph name =
+        canvas.paragraph({{words.say("chart.phase", {phase.id}), {7.8}}}, kNames);
     canvas.draw(name, Flow::kLeft, middle - name.height() / 2);
     segment(canvas, {x, middle - 5, length(phase.spent), 10}, static_cast<int>(i));
     if (phase.budget) canvas.frame({x, middle - 7, length(*phase.budget), 14}, ink::kBlack, 0.9);
-    const std::string budget = phase.budget
-                                   ? words.say("chart.spent_of", {words.money(phase.spent, report.currency),
-                                                                  words.money(*phase.budget, report.currency)})
-                                   : words.say("chart.spent", {words.money(phase.spent, report.currency)});
-    const Paragraph value = canvas.paragraph({{budget, {7.5, true}}, {"  " + words.confidence(phase.confidence), {7, false, false, ink::kGrey}}},
-                                             Flow::kRight - x - kBar - kGap);
+    const std::string budget =
+        phase.budget ? words.say("chart.spent_of", {words.money(phase.spent, report.currency),
+                                                    words.money(*phase.budget, report.currency)})
+                     : words.say("chart.spent", {words.money(phase.spent, report.currency)});
+    const Paragraph value = canvas.paragraph(
+        {{budget, {7.5, true}},
+         {"  " + words.confidence(phase.confidence), {7, false, false, ink::kGrey}}},
+        Flow::kRight - x - kBar - kGap);
     canvas.draw(value, x + kBar + kGap, middle - value.height() / 2);
     flow.y += std::max(21.0, value.height() + 3);
   }

@@ -12,10 +12,11 @@ Flow::Flow(Canvas& canvas, const Words& words, std::string header_left, std::str
 
 void Flow::footer() {
   const Style small{7, false, false, ink::kGrey};
-  const Paragraph number =
-      canvas_.paragraph({{words_.say("page", {std::to_string(page_)}), small}}, kWidth, Align::kRight);
+  const Paragraph number = canvas_.paragraph({{words_.say("page", {std::to_string(page_)}), small}},
+                                             kWidth, Align::kRight);
   canvas_.draw(number, kLeft, Canvas::kHeight - 34);
-  canvas_.draw(canvas_.paragraph({{"Dostyq", {7, true, false, ink::kGrey}}}), kLeft, Canvas::kHeight - 34);
+  canvas_.draw(canvas_.paragraph({{"Dostyq", {7, true, false, ink::kGrey}}}), kLeft,
+               Canvas::kHeight - 34);
 }
 
 void Flow::next_page() {
@@ -32,7 +33,8 @@ void Flow::next_page() {
 }
 
 void Flow::heading(const std::string& text, double keep, int level) {
-  const Style style = level == 1 ? Style{14, true, false, ink::kBlue} : Style{10, true, false, ink::kBlack};
+  const Style style =
+      level == 1 ? Style{14, true, false, ink::kBlue} : Style{10, true, false, ink::kBlack};
   const Paragraph title = canvas_.paragraph({{text, style}}, kWidth);
   const double above = y <= kTop + 1 ? 0 : level == 1 ? 16 : 8;
   need(above + title.height() + keep);

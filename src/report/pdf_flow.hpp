@@ -7,7 +7,8 @@
 
 namespace dostyq::report {
 
-/// The pages from top to bottom: margins, running header and page number, headings with bookmarks, and the height that is left.
+/// The pages from top to bottom: margins, running header and page number, headings with bookmarks,
+/// and the height that is left.
 class Flow {
  public:
   static constexpr double kLeft = 44, kRight = Canvas::kWidth - 44, kWidth = kRight - kLeft;

@@ -8,11 +8,13 @@
 namespace dostyq::report {
 
 bool LabelPlacer::inside(const Rect& r) const {
-  return r.x >= within_.x && r.y >= within_.y && r.right() <= within_.right() && r.bottom() <= within_.bottom();
+  return r.x >= within_.x && r.y >= within_.y && r.right() <= within_.right() &&
+         r.bottom() <= within_.bottom();
 }
 
 bool LabelPlacer::free_of_labels(const Rect& r) const {
-  return std::none_of(labels_.begin(), labels_.end(), [&](const Rect& label) { return label.overlaps(r); });
+  return std::none_of(labels_.begin(), labels_.end(),
+                      [&](const Rect& label) { return label.overlaps(r); });
 }
 
 double LabelPlacer::covered_marks(const Rect& r) const {
@@ -25,8 +27,8 @@ double LabelPlacer::covered_marks(const Rect& r) const {
   return area;
 }
 
-std::optional<LabelPlacer::Spot> LabelPlacer::near(Spot anchor, double width, double height, double reach,
-                                                   const Fit& fit) {
+std::optional<LabelPlacer::Spot> LabelPlacer::near(Spot anchor, double width, double height,
+                                                   double reach, const Fit& fit) {
   constexpr double kRing = 4, kPerSquarePoint = 1.5;
   double best = std::numeric_limits<double>::infinity();
   Rect chosen;
@@ -47,7 +49,8 @@ std::optional<LabelPlacer::Spot> LabelPlacer::near(Spot anchor, double width, do
   return Spot{chosen.x, chosen.y};
 }
 
-std::optional<LabelPlacer::Spot> LabelPlacer::beside(Spot m, double radius, double width, double height) {
+std::optional<LabelPlacer::Spot> LabelPlacer::beside(Spot m, double radius, double width,
+                                                     double height) {
   const double gap = radius + 1.5;
   const Rect positions[] = {{m.x + gap, m.y - height / 2, width, height},
                             {m.x - gap - width, m.y - height / 2, width, height},

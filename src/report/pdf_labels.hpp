@@ -7,8 +7,8 @@
 
 namespace dostyq::report {
 
-/// Finds room for labels on a map: takes rectangles one after another and never lets two labels overlap.
-/// Cost of a label: about 250 positions times the rectangles taken so far.
+/// Finds room for labels on a map: takes rectangles one after another and never lets two labels
+/// overlap. Cost of a label: about 250 positions times the rectangles taken so far.
 class LabelPlacer {
  public:
   struct Spot {
@@ -21,7 +21,8 @@ class LabelPlacer {
 
   /// Labels keep off it if they can.
   void avoid(const Rect& mark) { marks_.push_back(mark); }
-  /// The label's corner, near the anchor (its centre at best); nothing when every position within `reach` meets another label.
+  /// The label's corner, near the anchor (its centre at best); nothing when every position within
+  /// `reach` meets another label.
   std::optional<Spot> near(Spot anchor, double width, double height, double reach, const Fit& fit);
   /// Beside a mark: right, left, above, below; nothing when none is free of labels and marks.
   std::optional<Spot> beside(Spot mark, double radius, double width, double height);

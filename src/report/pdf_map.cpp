@@ -1,8 +1,11 @@
 #include "report/pdf_map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <numbers>
+#include <set>
 
 #include "report/pdf_symbols.hpp"
 
@@ -11,7 +14,9 @@ namespace {
 
 using Spot = LabelPlacer::Spot;
 
-constexpr Color kLand = Color::hex(0xf4f1e8), kNeighbour = Color::hex(0xfafaf8), kBorder = Color::hex(0x8c959f);
+constexpr Color kLand = Color::hex(0xf4f1e8), kNeighbour = Color::hex(0xfafaf8),
+                kBorder = Color::hex(0x8c959f);
+constexpr double kLeastDot = 1.3;
 
 /// The largest of 1, 2, 5 · 10ⁿ that is not above `limit`.
 double round_down(double limit) {
@@ -29,7 +34,8 @@ bool Map::Shape::contains(Spot p) const {
   for (const auto& ring : rings) {
     for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
       const Spot a = ring[i], b = ring[j];
-      if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) in = !in;
+      if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x)
+        in = !in;
     }
   }
   return in;
@@ -58,7 +64,8 @@ Map::Map(Canvas& canvas, const Words& words, const Report& report, double top, d
     west = std::min(west, p.x), east = std::max(east, p.x);
     south = std::min(south, p.y), north = std::max(north, p.y);
   }
-  const double margin = (report.regional ? 0.05 : 0.01) * std::max(east - west, north - south) + 2000;
+  const double margin =
+      (report.regional ? 0.05 : 0.01) * std::max(east - west, north - south) + 2000;
   const double width = east - west + 2 * margin, height = north - south + 2 * margin;
   scale_ = std::min(Flow::kWidth / width, most / height);
   rect_ = {Flow::kLeft, top, Flow::kWidth, std::max(60.0, height * scale_)};
@@ -78,6 +85,7 @@ Map::Map(Canvas& canvas, const Words& words, const Report& report, double top, d
     shape.area = std::abs(shape.area);
   }
   scale_dots();
+  spread_sites();
 }
 
 /// All dots together cover a small share of the land, and no dot is too large.
@@ -89,7 +97,8 @@ void Map::scale_dots() {
     people += static_cast<double>(place.people);
     largest = std::max(largest, static_cast<double>(place.people));
   }
-  dot_scale_ = std::min(std::sqrt(0.025 * land / people / std::numbers::pi), 11 / std::sqrt(largest));
+  dot_scale_ =
+      std::min(std::sqrt(0.025 * land / people / std::numbers::pi), 11 / std::sqrt(largest));
 }
 
 Spot Map::at(Coordinate point) const {
@@ -100,11 +109,27 @@ Spot Map::at(Coordinate point) const {
 
 bool Map::shows(Coordinate point) const {
   const Spot p = at(point);
-  return p.x > rect_.x + 2 && p.x < rect_.right() - 2 && p.y > rect_.y + 2 && p.y < rect_.bottom() - 2;
+  return p.x > rect_.x + 2 && p.x < rect_.right() - 2 && p.y > rect_.y + 2 &&
+         p.y < rect_.bottom() - 2;
 }
 
 double Map::dot(int64_t people) const {
-  return std::max(1.3, dot_scale_ * std::sqrt(static_cast<double>(people)));
+  return std::max(kLeastDot, dot_scale_ * std::sqrt(static_cast<double>(people)));
+}
+
+bool Map::to_scale(int64_t people) const { return dot(people) > kLeastDot; }
+
+/// Sites of one place stand side by side.
+void Map::spread_sites() {
+  constexpr double kStep = 6.5;
+  constexpr std::array<Spot, 6> kShifts{
+      {{0, 0}, {kStep, 0}, {-kStep, 0}, {0, -kStep}, {0, kStep}, {kStep, -kStep}}};
+  std::map<std::pair<int32_t, int32_t>, size_t> at_point;
+  for (const Site& site : report_.sites) {
+    const size_t n = at_point[{site.point.lon_e7, site.point.lat_e7}]++;
+    const Spot p = at(site.point), shift = kShifts[n % kShifts.size()];
+    site_spots_.push_back({p.x + shift.x, p.y + shift.y});
+  }
 }
 
 void Map::clip() {
@@ -146,13 +171,15 @@ void Map::label_regions(LabelPlacer& placer) {
     const bool mine = own(shape->outline->region_id);
     if (report_.regional && (mine || !shows(shape->outline->label))) continue;
     const Paragraph text = canvas_.paragraph(
-        {{words_(shape->outline->name), {report_.regional ? 7.0 : 6.6, false, true, mine ? ink::kBlack : ink::kGrey}}},
+        {{words_(shape->outline->name),
+          {report_.regional ? 7.0 : 6.6, false, true, mine ? ink::kBlack : ink::kGrey}}},
         72, Align::kCentre);
     const double width = text.width() + 2, height = text.height();
     const Spot anchor = at(shape->outline->label);
     const auto spot = placer.near(anchor, width, height, 70, [&](const Rect& r) {
       double cost = shape->contains({r.x + r.width / 2, r.y + r.height / 2}) ? 0 : 14;
-      for (const Spot corner : {Spot{r.x, r.y}, Spot{r.right(), r.y}, Spot{r.x, r.bottom()}, Spot{r.right(), r.bottom()}}) {
+      for (const Spot corner : {Spot{r.x, r.y}, Spot{r.right(), r.y}, Spot{r.x, r.bottom()},
+                                Spot{r.right(), r.bottom()}}) {
         if (!shape->contains(corner)) cost += 3;
       }
       return cost;
@@ -160,7 +187,8 @@ void Map::label_regions(LabelPlacer& placer) {
     if (!spot) continue;
     const Spot centre{spot->x + width / 2, spot->y + height / 2};
     if (!shape->contains(centre)) {  // a leader from the region to the label's nearest edge
-      const Spot end{std::clamp(anchor.x, spot->x, spot->x + width), std::clamp(anchor.y, spot->y, spot->y + height)};
+      const Spot end{std::clamp(anchor.x, spot->x, spot->x + width),
+                     std::clamp(anchor.y, spot->y, spot->y + height)};
       if (std::hypot(end.x - anchor.x, end.y - anchor.y) > 4) {
         canvas_.line(anchor.x, anchor.y, end.x, end.y, kBorder, 0.5);
       }
@@ -172,14 +200,16 @@ void Map::label_regions(LabelPlacer& placer) {
 }
 
 void Map::label_sites(LabelPlacer& placer) {
+  std::set<std::string> named;
   for (const bool house : {true, false}) {
-    for (const Site& site : report_.sites) {
+    for (size_t i = 0; i < report_.sites.size(); ++i) {
+      const Site& site = report_.sites[i];
       if (site.is_house != house || !shows(site.point) || !own(site.region_id)) continue;
       if (!report_.regional && (site.phase < 0 || !house)) continue;
-      const Paragraph text =
-          canvas_.paragraph({{words_(site.place), {report_.regional ? 7.5 : 6.2, report_.regional, false, ink::kBlack}}});
-      const Spot p = at(site.point);
-      if (const auto spot = placer.beside(p, 4, text.width(), text.height())) {
+      if (!named.insert(words_(site.place) + "\n" + words_(site.district)).second) continue;
+      const Style style{report_.regional ? 7.5 : 6.2, report_.regional, false, ink::kBlack};
+      const Paragraph text = canvas_.paragraph({{words_(site.place), style}});
+      if (const auto spot = placer.beside(site_spots_[i], 4, text.width(), text.height())) {
         canvas_.draw_haloed(text, spot->x, spot->y);
       }
     }
@@ -189,17 +219,17 @@ void Map::label_sites(LabelPlacer& placer) {
 void Map::draw_sites() {
   draw_land();
   LabelPlacer placer(rect_);
-  for (const Site& site : report_.sites) {
-    if (!shows(site.point)) continue;
-    const Spot p = at(site.point);
-    placer.avoid({p.x - 4.5, p.y - 4.5, 9, 9});
+  for (size_t i = 0; i < report_.sites.size(); ++i) {
+    if (shows(report_.sites[i].point))
+      placer.avoid({site_spots_[i].x - 4.5, site_spots_[i].y - 4.5, 9, 9});
   }
   // Representations first and Houses on top of them; what exists under what is new.
   for (const bool house : {false, true}) {
-    for (const Site& site : report_.sites) {
+    for (size_t i = 0; i < report_.sites.size(); ++i) {
+      const Site& site = report_.sites[i];
       if (site.is_house != house || !shows(site.point)) continue;
-      const Spot p = at(site.point);
-      site_mark(canvas_, site.phase, site.is_house, p.x, p.y, own(site.region_id) ? 1 : 0.7);
+      site_mark(canvas_, site.phase, house, site_spots_[i].x, site_spots_[i].y,
+                own(site.region_id) ? 1 : 0.7);
     }
   }
   if (report_.regional) {
@@ -226,7 +256,7 @@ void Map::draw_coverage() {
     const Spot p = at(place->point);
     const double radius = dot(place->people);
     const bool reached = place->reached >= -1;
-    placer.avoid({p.x - radius, p.y - radius, 2 * radius, 2 * radius});
+    if (radius > 2) placer.avoid({p.x - radius, p.y - radius, 2 * radius, 2 * radius});
     phase_shape(canvas_, reached ? place->reached : -1, p.x, p.y, radius);
     canvas_.color(reached ? phase_color(place->reached) : ink::kWhite, reached ? 0.85 : 0.8);
     cairo_fill_preserve(cr);
@@ -241,8 +271,10 @@ void Map::label_places(LabelPlacer& placer, const std::vector<const Place*>& lar
   const size_t count = report_.regional ? 14 : 24;
   for (size_t i = 0; i < std::min(count, largest_first.size()); ++i) {
     const Place& place = *largest_first[i];
-    const Paragraph text = canvas_.paragraph({{words_(place.name), {report_.regional ? 7.0 : 6.4, false, false, ink::kBlack}}});
-    if (const auto spot = placer.beside(at(place.point), dot(place.people), text.width(), text.height())) {
+    const Paragraph text = canvas_.paragraph(
+        {{words_(place.name), {report_.regional ? 7.0 : 6.4, false, false, ink::kBlack}}});
+    if (const auto spot =
+            placer.beside(at(place.point), dot(place.people), text.width(), text.height())) {
       canvas_.draw_haloed(text, spot->x, spot->y);
     }
   }
@@ -255,15 +287,16 @@ double Map::draw_caption() {
   canvas_.fill({Flow::kLeft, top, length / 2, 2.6}, ink::kBlack);
   canvas_.frame({Flow::kLeft, top, length, 2.6}, ink::kBlack, 0.5);
   const Style small{6.8, false, false, ink::kGrey};
-  const std::string words =
-      metres >= 1000 ? words_.say("map.km", {words_.number(std::llround(metres / 1000))})
-                     : words_.say("map.metres", {words_.number(std::llround(metres))});
+  const std::string words = metres >= 1000
+                                ? words_.say("map.km", {words_.number(std::llround(metres / 1000))})
+                                : words_.say("map.metres", {words_.number(std::llround(metres))});
   const Paragraph scale = canvas_.paragraph({{words, small}});
   canvas_.draw(scale, Flow::kLeft + length + 4, top - 3.5);
   if (!report_.outlines_are_indicative) return 14;
   const double x = Flow::kLeft + length + scale.width() + 14;
-  const Paragraph caption = canvas_.paragraph({{words_.say("map.indicative"), {6.8, false, true, ink::kGrey}}},
-                                              Flow::kRight - x, Align::kRight);
+  const Paragraph caption =
+      canvas_.paragraph({{words_.say("map.indicative"), {6.8, false, true, ink::kGrey}}},
+                        Flow::kRight - x, Align::kRight);
   canvas_.draw(caption, x, top - 3.5);
   return std::max(14.0, caption.height() + 5);
 }

@@ -10,7 +10,8 @@
 
 namespace dostyq::report {
 
-/// The report's area on paper: the whole country, or one region with its neighbours faint around it.
+/// The report's area on paper: the whole country, or one region with its neighbours faint around
+/// it.
 class Map {
  public:
   using Spot = LabelPlacer::Spot;
@@ -22,7 +23,9 @@ class Map {
   Spot at(Coordinate point) const;
   bool shows(Coordinate point) const;
   /// In the report's own area, not in a neighbour.
-  bool own(const std::string& region_id) const { return !report_.regional || region_id == report_.area; }
+  bool own(const std::string& region_id) const {
+    return !report_.regional || region_id == report_.area;
+  }
 
   /// Where existing sites are and what each phase opens.
   void draw_sites();
@@ -31,8 +34,10 @@ class Map {
   /// Scale bar and what the outlines are; gives the height taken below the map.
   double draw_caption();
 
-  /// Radius of a place's dot.
+  /// Radius of a place's dot; a small place has the least that can be seen, so that `to_scale` is
+  /// false.
   double dot(int64_t people) const;
+  bool to_scale(int64_t people) const;
 
  private:
   struct Shape {
@@ -46,6 +51,7 @@ class Map {
   void draw_land();
   void label_regions(LabelPlacer& placer);
   void label_sites(LabelPlacer& placer);
+  void spread_sites();
   void label_places(LabelPlacer& placer, const std::vector<const Place*>& largest_first);
   void clip();
 
@@ -58,6 +64,7 @@ class Map {
   Rect rect_;
   double dot_scale_ = 1;
   std::vector<Shape> shapes_;
+  std::vector<Spot> site_spots_;  ///< of report.sites
 };
 
 /// A map with its caption and legend under a heading.

@@ -32,7 +32,8 @@ Row row_of(const Site& site, int number, const Report& report, const Words& word
   row.cells[4].paragraphs.push_back({{words.confidence(site.confidence), kQuiet}});
   const int phase = site.phase;
   const bool house = site.is_house;
-  row.cells[1].sign = {12, [=](Canvas& canvas, double x, double y) { site_mark(canvas, phase, house, x, y, 0.9); }};
+  row.cells[1].sign = {
+      12, [=](Canvas& canvas, double x, double y) { site_mark(canvas, phase, house, x, y, 0.9); }};
   return row;
 }
 
@@ -42,30 +43,35 @@ void draw_openings(Flow& flow, const Report& report) {
   const Words& words = flow.words();
   std::vector<const Site*> opened;
   for (const Site& site : report.sites) {
-    if (site.phase >= 0 && (!report.regional || site.region_id == report.area)) opened.push_back(&site);
+    if (site.phase >= 0 && (!report.regional || site.region_id == report.area))
+      opened.push_back(&site);
   }
   if (opened.empty()) {
     flow.heading(words.say("openings"), 20);
     return flow.paragraph(words.say("openings.none"));
   }
-  Table table(flow, {{words.say("opening.number"), 22},
-                     {words.say("opening.place"), 112},
-                     {words.say("opening.region"), 100},
-                     {words.say("opening.kind"), 100},
-                     {words.say("opening.cost"), 66, Align::kRight},
-                     {words.say("opening.newly_reached"), 52, Align::kRight},
-                     {words.say("opening.because"), Flow::kWidth - 452}},
-              {words.say("openings"), words.say("openings.intro", {std::to_string(report.minutes)})});
+  Table table(
+      flow,
+      {{words.say("opening.number"), 22},
+       {words.say("opening.place"), 102},
+       {words.say("opening.region"), 92},
+       {words.say("opening.kind"), 128},
+       {words.say("opening.cost"), 64, Align::kRight},
+       {words.say("opening.newly_reached"), 48, Align::kRight},
+       {words.say("opening.because"), Flow::kWidth - 456}},
+      {words.say("openings"), words.say("openings.intro", {std::to_string(report.minutes)})});
   int number = 0;
   for (size_t phase = 0; phase < report.phases.size(); ++phase) {
     std::vector<const Site*> here;
     std::copy_if(opened.begin(), opened.end(), std::back_inserter(here),
                  [&](const Site* site) { return site->phase == static_cast<int>(phase); });
     if (here.empty()) continue;
-    const int64_t cost = std::accumulate(here.begin(), here.end(), int64_t{0},
-                                         [](int64_t sum, const Site* site) { return sum + site->open_cost; });
-    table.band(words.say("openings.phase", {report.phases[phase].id, words.date(report.phases[phase].end),
-                                            std::to_string(here.size()), words.money(cost, report.currency)}));
+    const int64_t cost =
+        std::accumulate(here.begin(), here.end(), int64_t{0},
+                        [](int64_t sum, const Site* site) { return sum + site->open_cost; });
+    table.band(words.say("openings.phase",
+                         {report.phases[phase].id, words.date(report.phases[phase].end),
+                          std::to_string(here.size()), words.money(cost, report.currency)}));
     for (const Site* site : here) table.add(row_of(*site, ++number, report, words));
   }
 }

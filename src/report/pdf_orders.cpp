@@ -41,19 +41,23 @@ class OrderRow {
   }
 
   Cell due() const {
-    if (!order_.due) return {{{{words_.say("order.no_date"), {7.5, false, true, ink::kGrey}}}}, {}, ""};
+    if (!order_.due)
+      return {{{{words_.say("order.no_date"), {7.5, false, true, ink::kGrey}}}}, {}, ""};
     Cell cell{{{{words_.date(*order_.due), kBody}}}, {}, ""};
-    if (order_.due_is_interpreted) cell.paragraphs.push_back({{words_.say("order.due_interpreted"), kQuiet}});
+    if (order_.due_is_interpreted)
+      cell.paragraphs.push_back({{words_.say("order.due_interpreted"), kQuiet}});
     return cell;
   }
 
   Cell verdict(const std::string& verdict, std::optional<int32_t> days) const {
     Cell cell{{{{words_.say("verdict." + verdict), {8, true, false, verdict_color(verdict)}}}},
-              sign_of_verdict(verdict), ""};
+              sign_of_verdict(verdict),
+              ""};
     if (days && *days >= 0) {
       cell.paragraphs.push_back({{words_.say("order.days_left", {std::to_string(*days)}), kQuiet}});
     } else if (days) {
-      cell.paragraphs.push_back({{words_.say("order.days_late", {std::to_string(-*days)}), kQuiet}});
+      cell.paragraphs.push_back(
+          {{words_.say("order.days_late", {std::to_string(-*days)}), kQuiet}});
     }
     return cell;
   }
@@ -66,7 +70,8 @@ class OrderRow {
     auto add_all = [&](const char* label, const std::vector<Text>& texts) {
       const size_t first = lines.size();
       for (std::string& part : sentences(texts)) lines.push_back({{std::move(part), kDetail}});
-      if (lines.size() > first) lines[first].insert(lines[first].begin(), {words_.say(label) + " ", kLabel});
+      if (lines.size() > first)
+        lines[first].insert(lines[first].begin(), {words_.say(label) + " ", kLabel});
     };
     add_all("order.requirements", order_.requirements);
     if (detail_ == Detail::kFull) {
@@ -78,15 +83,16 @@ class OrderRow {
     add_all("order.plan_witness", order_.plan_witness);
     add("order.bodies", words_.list(order_.bodies));
     if (detail_ == Detail::kFull) {
-      add("order.source", words_.say("order.passage", {words_(order_.source), words_.date(order_.date),
-                                                       std::to_string(order_.passage)}));
+      add("order.source",
+          words_.say("order.passage", {words_(order_.source), words_.date(order_.date),
+                                       std::to_string(order_.passage)}));
     }
     add("order.confidence", words_.confidence(order_.confidence));
     return lines;
   }
 
-  /// One after another, each with its own full stop or a semicolon between; a new paragraph when one gets long, so that a
-  /// table row can be broken there.
+  /// One after another, each with its own full stop or a semicolon between; a new paragraph when
+  /// one gets long, so that a table row can be broken there.
   std::vector<std::string> sentences(const std::vector<Text>& texts) const {
     constexpr size_t kLong = 900;  // bytes
     std::vector<std::string> parts;
@@ -117,13 +123,15 @@ void draw_orders(Flow& flow, const Report& report) {
     flow.heading(words.say("orders"), 20);
     return flow.paragraph(words.say("orders.none"));
   }
-  Table table(flow, {{words.say("order.id"), 38},
-                     {words.say("order.text"), Flow::kWidth - 38 - 78 - 88 - 88},
-                     {words.say("order.due"), 78},
-                     {words.say("order.today"), 88},
-                     {words.say("order.by_plan"), 88}},
-              {words.say("orders"), words.say(report.regional ? "orders.intro_region" : "orders.intro",
-                                              {words.date(report.as_of)})});
+  Table table(
+      flow,
+      {{words.say("order.id"), 38},
+       {words.say("order.text"), Flow::kWidth - 38 - 78 - 88 - 88},
+       {words.say("order.due"), 78},
+       {words.say("order.today"), 88},
+       {words.say("order.by_plan"), 88}},
+      {words.say("orders"), words.say(report.regional ? "orders.intro_region" : "orders.intro",
+                                      {words.date(report.as_of)})});
   if (!report.regional) {
     for (const Order& order : report.orders) table.add(OrderRow(order, words, Detail::kFull).row());
     return;

@@ -18,14 +18,16 @@ void title(Flow& flow, const Report& report) {
   flow.y = 36;
   const std::string date = words.date(report.as_of);
   flow.paragraph(words(report.programme), {9.5, false, false, ink::kGrey}, 1);
-  const Paragraph name = canvas.paragraph({{words(report.area_name), {22, true, false, ink::kBlue}}}, Flow::kWidth);
+  const Paragraph name =
+      canvas.paragraph({{words(report.area_name), {22, true, false, ink::kBlue}}}, Flow::kWidth);
   canvas.bookmark(words.say("summary"), 1, 0);
   {
     const Tag tag(canvas, "H1");
     canvas.draw(name, Flow::kLeft, flow.y);
   }
   flow.y += name.height() + 1;
-  flow.paragraph(words.say(report.regional ? "subtitle_region" : "subtitle", {date}), {9.5, false, false, ink::kBlack}, 8);
+  flow.paragraph(words.say(report.regional ? "subtitle_region" : "subtitle", {date}),
+                 {9.5, false, false, ink::kBlack}, 8);
 }
 
 /// The first objective whose bound is not reached.
@@ -45,7 +47,8 @@ void status(Flow& flow, const Report& report) {
   const std::string open = gap(report);
   Runs runs{{words.say("status." + report.status), {9.5, true, false, verdict_color(verdict)}}};
   if (!open.empty() && report.status != "optimal") {
-    runs.push_back({"  " + words.say("status.gap", {words.figure(open)}), {9.5, false, false, ink::kBlack}});
+    runs.push_back(
+        {"  " + words.say("status.gap", {words.figure(open)}), {9.5, false, false, ink::kBlack}});
   }
   const Paragraph text = canvas.paragraph(runs, Flow::kWidth - 40);
   const double height = text.height() + 10;
@@ -110,9 +113,11 @@ void figures(Flow& flow, const Report& report) {
           change(words.percent(k.before, k.people), words.percent(k.after, k.people), 16),
           words.say("tile.people_note", {number(k.before), number(k.after), number(k.people)})},
          {words.say("tile.orders"),
-          {{number(k.met), {16, true, false, ink::kBlack}}, {" / " + number(k.plannable), {12, false, false, ink::kGrey}}},
+          {{number(k.met), {16, true, false, ink::kBlack}},
+           {" / " + number(k.plannable), {12, false, false, ink::kGrey}}},
           words.say("tile.orders_note", {number(static_cast<int64_t>(report.orders.size()))})},
-         {words.say("tile.cost"), {{words.money(k.open_cost, report.currency), {12.5, true, false, ink::kBlack}}},
+         {words.say("tile.cost"),
+          {{words.money(k.open_cost, report.currency), {12.5, true, false, ink::kBlack}}},
           words.say("tile.cost_note", {words.money(k.year_cost, report.currency)})}},
         {0.21, 0.31, 0.24, 0.24});
 }
@@ -123,17 +128,19 @@ void verdict_counts(Flow& flow, const Report& report) {
   const Words& words = flow.words();
   for (const bool today : {true, false}) {
     const Tag tag(canvas, "P");
-    const Paragraph label =
-        canvas.paragraph({{words.say(today ? "orders_today" : "orders_by_plan"), {8, true, false, ink::kBlack}}}, 92);
+    const Paragraph label = canvas.paragraph(
+        {{words.say(today ? "orders_today" : "orders_by_plan"), {8, true, false, ink::kBlack}}},
+        92);
     canvas.draw(label, Flow::kLeft, flow.y);
     double x = Flow::kLeft + 98;
     for (const char* verdict : kVerdicts) {
-      const auto count = std::count_if(report.orders.begin(), report.orders.end(), [&](const Order& order) {
-        return (today ? order.today : order.plan) == verdict;
-      });
+      const auto count = std::count_if(
+          report.orders.begin(), report.orders.end(),
+          [&](const Order& order) { return (today ? order.today : order.plan) == verdict; });
       if (count == 0) continue;
-      const Paragraph text = canvas.paragraph({{words.say(std::string("verdict.") + verdict) + " ", {8, false, false, ink::kBlack}},
-                                               {std::to_string(count), {8, true, false, ink::kBlack}}});
+      const Paragraph text = canvas.paragraph(
+          {{words.say(std::string("verdict.") + verdict) + " ", {8, false, false, ink::kBlack}},
+           {std::to_string(count), {8, true, false, ink::kBlack}}});
       if (x + 11 + text.width() > Flow::kRight) {
         x = Flow::kLeft + 98;
         flow.y += 13;
@@ -151,7 +158,8 @@ void at_a_glance(Flow& flow, const Report& report) {
   if (report.orders.empty()) return;
   Canvas& canvas = flow.canvas();
   const Words& words = flow.words();
-  const Paragraph label = canvas.paragraph({{words.say("orders_each"), {8, true, false, ink::kBlack}}}, 92);
+  const Paragraph label =
+      canvas.paragraph({{words.say("orders_each"), {8, true, false, ink::kBlack}}}, 92);
   const Tag tag(canvas, "P");
   canvas.draw(label, Flow::kLeft, flow.y);
   constexpr double kFirst = Flow::kLeft + 98;
@@ -170,7 +178,8 @@ void at_a_glance(Flow& flow, const Report& report) {
   flow.y = std::max(flow.y + 14, lowest + 2);
 }
 
-/// A phase in the report's own area: the budget is the country's and stays out of a regional report.
+/// A phase in the report's own area: the budget is the country's and stays out of a regional
+/// report.
 struct PhaseFigures {
   int openings = 0;
   int64_t spent = 0, people = 0, reached = 0;
@@ -210,17 +219,23 @@ void phases(Flow& flow, const Report& report) {
   for (size_t i = 0; i < report.phases.size(); ++i) {
     const Phase& phase = report.phases[i];
     const PhaseFigures f = phase_figures(report, i);
-    auto cell = [](std::string text, bool bold = false) { return Cell{{{{std::move(text), {8, bold}}}}, {}, ""}; };
+    auto cell = [](std::string text, bool bold = false) {
+      return Cell{{{{std::move(text), {8, bold}}}}, {}, ""};
+    };
     Row row;
-    row.cells = {cell(phase.id, true), cell(words.date(phase.start) + " – " + words.date(phase.end)),
+    row.cells = {cell(phase.id, true),
+                 cell(words.date(phase.start) + " – " + words.date(phase.end)),
                  cell(words.number(f.openings)), cell(words.money(f.spent, report.currency)),
                  cell(words.percent(f.reached, f.people))};
     if (!report.regional) {
-      row.cells.insert(row.cells.begin() + 4, cell(phase.budget ? words.money(*phase.budget, report.currency)
-                                                                : words.say("phase.no_limit")));
+      row.cells.insert(row.cells.begin() + 4,
+                       cell(phase.budget ? words.money(*phase.budget, report.currency)
+                                         : words.say("phase.no_limit")));
     }
     const int index = static_cast<int>(i);
-    row.cells[0].sign = {13, [index](Canvas& canvas, double x, double y) { site_mark(canvas, index, true, x, y, 0.9); }};
+    row.cells[0].sign = {13, [index](Canvas& canvas, double x, double y) {
+                           site_mark(canvas, index, true, x, y, 0.9);
+                         }};
     table.add(row);
   }
 }

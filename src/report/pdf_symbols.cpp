@@ -9,8 +9,10 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 
-/// A polygon with its corners on a circle, or a star when `inner` < 1; the first corner at `start` (0 is up).
-void corners(cairo_t* cr, int count, double x, double y, double radius, double start, double inner = 1) {
+/// A polygon with its corners on a circle, or a star when `inner` < 1; the first corner at `start`
+/// (0 is up).
+void corners(cairo_t* cr, int count, double x, double y, double radius, double start,
+             double inner = 1) {
   const int points = inner < 1 ? 2 * count : count;
   for (int i = 0; i < points; ++i) {
     const double angle = start - kPi / 2 + 2 * kPi * i / points;
@@ -42,7 +44,8 @@ void stroke_points(cairo_t* cr, std::initializer_list<std::array<double, 2>> poi
 }  // namespace
 
 Color phase_color(int phase) {
-  constexpr std::array kColors{ink::kOrange, ink::kSky, ink::kGreen, ink::kPurple, ink::kYellow, ink::kVermillion};
+  constexpr std::array kColors{ink::kOrange, ink::kSky,    ink::kGreen,
+                               ink::kPurple, ink::kYellow, ink::kVermillion};
   return phase < 0 ? ink::kDark : kColors[static_cast<size_t>(phase) % kColors.size()];
 }
 
@@ -50,12 +53,18 @@ void phase_shape(Canvas& canvas, int phase, double x, double y, double radius) {
   cairo_t* cr = canvas.cairo();
   if (phase < 0) return circle(cr, x, y, radius);
   switch (phase % 6) {
-    case 0: return corners(cr, 4, x, y, radius * 1.2, kPi / 4);
-    case 1: return corners(cr, 3, x, y + radius * 0.15, radius * 1.35, 0);
-    case 2: return corners(cr, 4, x, y, radius * 1.3, 0);
-    case 3: return corners(cr, 5, x, y, radius * 1.15, 0);
-    case 4: return corners(cr, 3, x, y - radius * 0.15, radius * 1.35, kPi);
-    default: return corners(cr, 5, x, y, radius * 1.45, 0, 0.45);
+    case 0:
+      return corners(cr, 4, x, y, radius * 1.2, kPi / 4);
+    case 1:
+      return corners(cr, 3, x, y + radius * 0.15, radius * 1.35, 0);
+    case 2:
+      return corners(cr, 4, x, y, radius * 1.3, 0);
+    case 3:
+      return corners(cr, 5, x, y, radius * 1.15, 0);
+    case 4:
+      return corners(cr, 3, x, y - radius * 0.15, radius * 1.35, kPi);
+    default:
+      return corners(cr, 5, x, y, radius * 1.45, 0, 0.45);
   }
 }
 
@@ -113,7 +122,8 @@ void verdict_sign(Canvas& canvas, const std::string& verdict, double x, double y
     cairo_fill(cr);
     canvas.color(ink::kWhite);
     if (verdict == "met") {
-      stroke_points(cr, {{x - r * 0.45, y}, {x - r * 0.1, y + r * 0.38}, {x + r * 0.48, y - r * 0.35}});
+      stroke_points(cr,
+                    {{x - r * 0.45, y}, {x - r * 0.1, y + r * 0.38}, {x + r * 0.48, y - r * 0.35}});
     } else if (verdict == "on_track") {
       stroke_points(cr, {{x - r * 0.5, y}, {x + r * 0.5, y}});
       stroke_points(cr, {{x + r * 0.1, y - r * 0.4}, {x + r * 0.5, y}, {x + r * 0.1, y + r * 0.4}});
@@ -135,7 +145,8 @@ void verdict_sign(Canvas& canvas, const std::string& verdict, double x, double y
 }
 
 Sign sign_of_verdict(const std::string& verdict) {
-  return {12, [verdict](Canvas& canvas, double x, double y) { verdict_sign(canvas, verdict, x, y); }};
+  return {12,
+          [verdict](Canvas& canvas, double x, double y) { verdict_sign(canvas, verdict, x, y); }};
 }
 
 }  // namespace dostyq::report

@@ -5,7 +5,7 @@
 namespace dostyq::report {
 namespace {
 
-constexpr double kPad = 4, kPadTop = 3.5, kPadBottom = 4, kBetween = 1.5;
+constexpr double kPad = 4, kPadTop = 3.5, kPadBottom = 4, kBetween = 2;
 constexpr double kHeader = 26, kPage = Flow::kBottom - Flow::kTop - kHeader;
 
 }  // namespace
@@ -41,8 +41,8 @@ void Table::header() {
   std::vector<Paragraph> titles;
   double height = 0;
   for (const Column& column : columns_) {
-    titles.push_back(canvas.paragraph({{column.title, {7, true, false, ink::kGrey}}}, column.width - 2 * kPad,
-                                      column.align));
+    titles.push_back(canvas.paragraph({{column.title, {7, true, false, ink::kGrey}}},
+                                      column.width - 2 * kPad, column.align));
     height = std::max(height, titles.back().height());
   }
   const Tag row(canvas, "TR");
@@ -57,7 +57,8 @@ void Table::header() {
 Table::LaidRow Table::lay_out(const Row& row) const {
   LaidRow laid;
   double height = 0;
-  auto stack = [&](const std::vector<Runs>& paragraphs, double x, double top, double width, Align align) {
+  auto stack = [&](const std::vector<Runs>& paragraphs, double x, double top, double width,
+                   Align align) {
     double y = top;
     std::vector<Laid>& column = laid.columns.emplace_back();
     for (const Runs& runs : paragraphs) {
@@ -68,11 +69,12 @@ Table::LaidRow Table::lay_out(const Row& row) const {
   };
   for (size_t i = 0; i < columns_.size() && i < row.cells.size(); ++i) {
     const double sign = row.cells[i].sign.width;
-    stack(row.cells[i].paragraphs, column_x(i) + kPad + sign, kPadTop, columns_[i].width - 2 * kPad - sign,
-          columns_[i].align);
+    stack(row.cells[i].paragraphs, column_x(i) + kPad + sign, kPadTop,
+          columns_[i].width - 2 * kPad - sign, columns_[i].align);
   }
   if (!row.detail.empty()) {
-    stack(row.detail, column_x(1) + kPad, height + 3, Flow::kRight - column_x(1) - 2 * kPad, Align::kLeft);
+    stack(row.detail, column_x(1) + kPad, height + 3, Flow::kRight - column_x(1) - 2 * kPad,
+          Align::kLeft);
   }
   laid.height = height + kPadBottom;
   return laid;
@@ -125,7 +127,8 @@ void Table::draw_broken(const LaidRow& laid) {
     double to = laid.height;
     for (const auto& column : laid.columns) {
       for (const Laid& one : column) {
-        if (one.y >= from && one.y + one.paragraph.height() > from + room && one.y > from + kPadTop) {
+        if (one.y >= from && one.y + one.paragraph.height() > from + room &&
+            one.y > from + kPadTop) {
           to = std::min(to, one.y);
         }
       }
@@ -146,7 +149,8 @@ void Table::draw_broken(const LaidRow& laid) {
 
 void Table::band(const std::string& text) {
   Canvas& canvas = flow_.canvas();
-  const Paragraph title = canvas.paragraph({{text, {8, true, false, ink::kDark}}}, Flow::kWidth - 2 * kPad);
+  const Paragraph title =
+      canvas.paragraph({{text, {8, true, false, ink::kDark}}}, Flow::kWidth - 2 * kPad);
   if (!started_) {
     start(90);
   } else if (title.height() + 60 > flow_.left()) {

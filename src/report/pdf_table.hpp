@@ -27,8 +27,8 @@ struct Cell {
 };
 
 struct Row {
-  std::vector<Cell> cells;       ///< one for each column
-  std::vector<Runs> detail;      ///< under the cells, from the second column to the right edge
+  std::vector<Cell> cells;   ///< one for each column
+  std::vector<Runs> detail;  ///< under the cells, from the second column to the right edge
   bool shaded = false;
 };
 
@@ -38,8 +38,8 @@ struct Lead {
   int level = 1;
 };
 
-/// A table over as many pages as it needs; its header comes again on each. A row goes to the next page whole; only a row taller
-/// than a page is broken, between its paragraphs.
+/// A table over as many pages as it needs; its header comes again on each. A row goes to the next
+/// page whole; only a row taller than a page is broken, between its paragraphs.
 class Table {
  public:
   Table(Flow& flow, std::vector<Column> columns, Lead lead = {});

@@ -28,13 +28,15 @@ std::optional<std::string> output_of(const std::string& command) {
   std::FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
   std::string out;
   std::array<char, 4096> buffer;
-  while (const size_t n = pipe ? std::fread(buffer.data(), 1, buffer.size(), pipe) : 0) out.append(buffer.data(), n);
+  while (const size_t n = pipe ? std::fread(buffer.data(), 1, buffer.size(), pipe) : 0)
+    out.append(buffer.data(), n);
   return pipe && pclose(pipe) == 0 ? std::optional(out) : std::nullopt;
 }
 
 size_t count(const std::string& text, const std::string& what) {
   size_t n = 0;
-  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++n;
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size()))
+    ++n;
   return n;
 }
 
@@ -67,40 +69,53 @@ Report example() {
   r.programme = {"Достық үйлері", "Дома дружбы", "Houses of Friendship"};
   r.area = "kz", r.area_name = {"Қазақстан", "Казахстан", "Kazakhstan"};
   r.status = "optimal", r.as_of = *Date::parse("2026-11-23"), r.currency = "KZT";
-  r.phases = {{"2027", *Date::parse("2027-01-01"), *Date::parse("2027-12-31"), 3'000'000'000, 1'500'000'000, 1, Confidence::kDemo},
-              {"2028", *Date::parse("2028-01-01"), *Date::parse("2028-12-31"), std::nullopt, 45'000'000, 1, Confidence::kDemo}};
+  r.phases = {{"2027", *Date::parse("2027-01-01"), *Date::parse("2027-12-31"), 3'000'000'000,
+               1'500'000'000, 1, Confidence::kDemo},
+              {"2028", *Date::parse("2028-01-01"), *Date::parse("2028-12-31"), std::nullopt,
+               45'000'000, 1, Confidence::kDemo}};
   r.outlines = {box("west", {"Батыс облысы", "Западная область", "West Region"}, 50, 60),
                 box("east", {"Шығыс облысы", "Восточная область", "East Region"}, 60, 80)};
   for (int i = 0; i < 12; ++i) {
     Site s;
     s.id = fmt::format("s{}", i);
     s.is_house = i % 3 != 1, s.phase = i % 3 - 1, s.region_id = i % 2 ? "west" : "east";
-    s.place = s.district = {fmt::format("Өскемен{}", i), fmt::format("Усть-Каменогорск{}", i), fmt::format("Oskemen{}", i)};
+    s.place = s.district = {fmt::format("Өскемен{}", i), fmt::format("Усть-Каменогорск{}", i),
+                            fmt::format("Oskemen{}", i)};
     s.region = {"Шығыс", "Восток", "East"}, s.kind_name = {"Үй", "Дом", "House"};
     s.point = Coordinate::from_degrees(i % 2 ? 51 + i * 0.7 : 62 + i, 44 + i * 0.6);
     s.open_cost = 772'500'000, s.newly_reached = 1'234'567, s.because = {"R1"};
     r.sites.push_back(s);
     Place p;
-    p.name = s.place, p.region_id = s.region_id, p.point = s.point, p.people = 10'000 * (i + 1), p.reached = i % 4 - 2;
+    p.name = s.place, p.region_id = s.region_id, p.point = s.point, p.people = 10'000 * (i + 1),
+    p.reached = i % 4 - 2;
     r.places.push_back(p);
   }
-  r.orders = {order("R1", "on_track", "met"), order("R2", "at_risk", "met"), order("R3", "not_met", "not_met"),
-              order("R4", "no_data", "no_data"), order("R11", "described", "described")};
-  r.orders[1].fragile = true, r.orders[0].due = *Date::parse("2027-04-24"), r.orders[0].days_left = 152;
+  r.orders = {order("R1", "on_track", "met"), order("R2", "at_risk", "met"),
+              order("R3", "not_met", "not_met"), order("R4", "no_data", "no_data"),
+              order("R11", "described", "described")};
+  r.orders[1].fragile = true, r.orders[0].due = *Date::parse("2027-04-24"),
+  r.orders[0].days_left = 152;
   r.orders[2].due = *Date::parse("2026-11-22"), r.orders[2].days_left = -1;
-  r.regions = {{"west", {"Батыс", "Запад", "West"}, 1'000, 250, {400, 1'000}}, {"east", {"Шығыс", "Восток", "East"}, 3'000, 750, {750, 2'000}}};
-  r.groups = {{"all", {"қазақтар", "казахи", "Kazakhs"}, 4'000, 1'000, {1'150, 3'000}}, {"none", {"басқа", "другие", "Other"}, 0, 0, {}}};
-  r.objectives = {{{"Қамту", "Охват", "Reached"}, "4 150", "4 150", "0 %", {"адам", "чел.", "people"}}};
-  r.notes = {{{"Жол уақыты модельденген", "Время в пути смоделировано", "Travel times are modelled"}, Confidence::kModelled}};
-  r.sources = {{"akorda", "Akorda", "https://example.org/a (1)?q='ә'", "facts"}, {"bad", "Bad", "javascript:alert(1)", "none"}};
+  r.regions = {{"west", {"Батыс", "Запад", "West"}, 1'000, 250, {400, 1'000}},
+               {"east", {"Шығыс", "Восток", "East"}, 3'000, 750, {750, 2'000}}};
+  r.groups = {{"all", {"қазақтар", "казахи", "Kazakhs"}, 4'000, 1'000, {1'150, 3'000}},
+              {"none", {"басқа", "другие", "Other"}, 0, 0, {}}};
+  r.objectives = {
+      {{"Қамту", "Охват", "Reached"}, "4 150", "4 150", "0 %", {"адам", "чел.", "people"}}};
+  r.notes = {
+      {{"Жол уақыты модельденген", "Время в пути смоделировано", "Travel times are modelled"},
+       Confidence::kModelled}};
+  r.sources = {{"akorda", "Akorda", "https://example.org/a (1)?q='ә'", "facts"},
+               {"bad", "Bad", "javascript:alert(1)", "none"}};
   r.plan_hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   return r;
 }
 
 class Pdf : public testing::Test {
  protected:
-  fs::path folder_ = fs::path(testing::TempDir()) /
-                     fmt::format("dostyq_pdf_{}", testing::UnitTest::GetInstance()->current_test_info()->name());
+  fs::path folder_ =
+      fs::path(testing::TempDir()) /
+      fmt::format("dostyq_pdf_{}", testing::UnitTest::GetInstance()->current_test_info()->name());
   void SetUp() override { fs::create_directories(folder_); }
   void TearDown() override { fs::remove_all(folder_); }
 
@@ -110,7 +125,8 @@ class Pdf : public testing::Test {
     return bytes_of(folder_ / name);
   }
   std::optional<std::string> tool(const std::string& command) {
-    return output_of(command + " '" + (folder_ / "a.pdf").string() + "'" + (command == "pdftotext" ? " -" : ""));
+    return output_of(command + " '" + (folder_ / "a.pdf").string() + "'" +
+                     (command == "pdftotext" ? " -" : ""));
   }
 };
 
@@ -133,7 +149,8 @@ TEST_F(Pdf, ThreadsDoNotMeet) {
   std::array<int, 3> same{};
   for (size_t i = 0; i < 3; ++i) {
     threads.emplace_back([&, i] {
-      for (int k = 0; k < 4; ++k) same[i] += write(report, kLanguages[i], fmt::format("{}.pdf", i)) == alone[i];
+      for (int k = 0; k < 4; ++k)
+        same[i] += write(report, kLanguages[i], fmt::format("{}.pdf", i)) == alone[i];
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -161,7 +178,8 @@ TEST_F(Pdf, SaysEverythingInEachLanguage) {
     write(report, language);
     const auto text = tool("pdftotext");
     if (!text) GTEST_SKIP() << "pdftotext is not installed (poppler-utils)";
-    for (const Order& o : report.orders) EXPECT_NE(text->find(o.id + "\n"), std::string::npos) << o.id;
+    for (const Order& o : report.orders)
+      EXPECT_NE(text->find(o.id + "\n"), std::string::npos) << o.id;
     for (const Site& site : report.sites) {
       if (site.phase < 0) continue;
       EXPECT_NE(text->find(site.place.in(language)), std::string::npos);
@@ -178,8 +196,9 @@ TEST_F(Pdf, KazakhLettersCanBeReadBack) {
   write(report, Language::kKazakh);
   const auto text = tool("pdftotext");
   if (!text) GTEST_SKIP() << "pdftotext is not installed (poppler-utils)";
-  for (const std::string& words : {letters, std::string("Қазақстан"), std::string("Тапсырмалар"), std::string("орындалмады"),
-                                   std::string("Өңірлер бойынша қамту"), std::string("белгіленбеген")}) {
+  for (const std::string& words :
+       {letters, std::string("Қазақстан"), std::string("Тапсырмалар"), std::string("орындалмады"),
+        std::string("Өңірлер бойынша қамту"), std::string("белгіленбеген")}) {
     EXPECT_NE(text->find(words), std::string::npos) << words;
   }
 }
@@ -198,20 +217,24 @@ TEST_F(Pdf, ALongTableKeepsEveryRowAndRepeatsItsHeader) {
   for (int i = 0; i < 40; ++i) report.orders.push_back(order(fmt::format("X{}", i), "met", "met"));
   // One order that is longer than a page.
   for (int i = 0; i < 200; ++i) {
-    report.orders[7].witness.push_back({"", "", fmt::format("Evidence {} stands here at some length, and more of it.", i)});
-    if (i % 4 == 0) report.orders[7].requirements.push_back({"", "", fmt::format("Requirement {}", i)});
+    report.orders[7].witness.push_back(
+        {"", "", fmt::format("Evidence {} stands here at some length, and more of it.", i)});
+    if (i % 4 == 0)
+      report.orders[7].requirements.push_back({"", "", fmt::format("Requirement {}", i)});
   }
   write(report, Language::kEnglish);
   const auto text = tool("pdftotext");
   if (!text) GTEST_SKIP() << "pdftotext is not installed (poppler-utils)";
-  for (int i = 0; i < 40; ++i) EXPECT_NE(text->find(fmt::format("X{}\n", i)), std::string::npos) << i;
+  for (int i = 0; i < 40; ++i)
+    EXPECT_NE(text->find(fmt::format("X{}\n", i)), std::string::npos) << i;
   EXPECT_NE(text->find("Evidence 199"), std::string::npos);
   EXPECT_GT(count(*text, "What was ordered (in our words)"), 5U);
 }
 
 TEST_F(Pdf, ARegionalReportIsAboutItsRegion) {
   Report report = example();
-  report.regional = true, report.area = "west", report.area_name = {"Батыс облысы", "Западная область", "West Region"};
+  report.regional = true, report.area = "west",
+  report.area_name = {"Батыс облысы", "Западная область", "West Region"};
   write(report, Language::kEnglish);
   const KeyFigures k = key_figures(report);
   EXPECT_EQ(k.people, 1'000);
@@ -225,7 +248,8 @@ TEST_F(Pdf, ARegionalReportIsAboutItsRegion) {
 TEST_F(Pdf, AnEmptyReportIsStillADocument) {
   Report report;
   report.status = "conflict", report.as_of = *Date::parse("2026-11-23");
-  for (const Language language : kLanguages) EXPECT_TRUE(write(report, language).starts_with("%PDF"));
+  for (const Language language : kLanguages)
+    EXPECT_TRUE(write(report, language).starts_with("%PDF"));
 }
 
 TEST_F(Pdf, SaysWhenItCannotBeWritten) {

@@ -23,7 +23,8 @@ std::string Words::percent(int64_t part, int64_t total) const {
 
 std::string Words::decimal(double value, int digits) const {
   std::string text = fmt::format("{:.{}f}", value, digits);
-  if (const size_t point = text.find('.'); point != std::string::npos && language_ != Language::kEnglish) {
+  if (const size_t point = text.find('.');
+      point != std::string::npos && language_ != Language::kEnglish) {
     text[point] = ',';
   }
   return text;
@@ -49,7 +50,9 @@ std::string Words::figure(const std::string& plain) const {
 
 std::string Words::date(Date day) const { return i18n::date(day).in(language_); }
 
-std::string Words::list(const std::vector<Text>& items) const { return i18n::list(items).in(language_); }
+std::string Words::list(const std::vector<Text>& items) const {
+  return i18n::list(items).in(language_);
+}
 
 std::string Words::money(int64_t value, const std::string& currency) const {
   const int64_t size = std::abs(value);
@@ -59,7 +62,8 @@ std::string Words::money(int64_t value, const std::string& currency) const {
     if (billions.ends_with('.') || billions.ends_with(',')) billions.pop_back();
     return say("money.billions", {billions, currency});
   }
-  if (size >= 1'000'000) return say("money.millions", {number((value + 500'000) / 1'000'000), currency});
+  if (size >= 1'000'000)
+    return say("money.millions", {number((value + 500'000) / 1'000'000), currency});
   return say("money.units", {number(value), currency});
 }
 

@@ -10,7 +10,8 @@
 
 namespace dostyq::report {
 
-/// What the PDF says, in one language: messages "report.<key>" of i18n/messages/report.toml, and figures as that language writes them.
+/// What the PDF says, in one language: messages "report.<key>" of i18n/messages/report.toml, and
+/// figures as that language writes them.
 class Words {
  public:
   explicit Words(Language language) : language_(language) {}
@@ -23,7 +24,8 @@ class Words {
   /// "63,4 %", "63.4%"; "–" of nothing.
   std::string percent(int64_t part, int64_t total) const;
   std::string decimal(double value, int digits) const;
-  /// A figure of plan.json ("41234567", "0.5420 %") as this language writes it; other words stay as they are.
+  /// A figure of plan.json ("41234567", "0.5420 %") as this language writes it; other words stay as
+  /// they are.
   std::string figure(const std::string& plain) const;
   std::string date(Date day) const;
   std::string list(const std::vector<Text>& items) const;

@@ -51,7 +51,8 @@ Projection::Point Projection::forward(Coordinate point) const {
   }
   const double lat = std::clamp(point.lat(), -89.9, 89.9);
   const double rho = f_ / std::pow(conic_tangent(lat), n_);
-  return {kEarthRadius * rho * std::sin(n_ * lon), kEarthRadius * (rho_ - rho * std::cos(n_ * lon))};
+  return {kEarthRadius * rho * std::sin(n_ * lon),
+          kEarthRadius * (rho_ - rho * std::cos(n_ * lon))};
 }
 
 Coordinate Projection::inverse(Point point) const {

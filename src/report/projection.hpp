@@ -10,9 +10,10 @@ struct Extent {
   bool empty() const { return west > east; }
 };
 
-/// From the sphere to a plane in metres (y grows to the north) that fits an extent: Lambert's conformal conic with standard
-/// parallels a sixth inside the extent (Snyder, Map Projections, USGS 1395, p. 107); near the equator and over a pole, where the cone is
-/// degenerate, equirectangular at the middle latitude. inverse(forward(p)) is p within 1e-7 degree. Immutable.
+/// From the sphere to a plane in metres (y grows to the north) that fits an extent: Lambert's
+/// conformal conic with standard parallels a sixth inside the extent (Snyder, Map Projections, USGS
+/// 1395, p. 107); near the equator and over a pole, where the cone is degenerate, equirectangular
+/// at the middle latitude. inverse(forward(p)) is p within 1e-7 degree. Immutable.
 ///
 ///     auto plane = Projection::of(extent).forward(Coordinate::from_degrees(71.4, 51.1));
 class Projection {

@@ -13,8 +13,9 @@
 namespace dostyq::world {
 namespace {
 
-constexpr std::array<std::string_view, 6> kMeasureNames{
-    "people_reached", "worst_group_reached", "mean_travel_time", "openings", "cost", "changes"};
+constexpr std::array<std::string_view, 7> kMeasureNames{
+    "people_reached", "worst_group_reached", "mean_travel_time", "openings", "cost",
+    "changes",        "orders_met"};
 constexpr IntegerRange kCount{0, 1'000'000'000};
 
 bool serves_people(Measure measure) {
@@ -74,6 +75,8 @@ class ConfigReader {
       root_.report("config.zone", {config.zone}, "zone");
     config.edition = root_.text("edition");
     config.currency = root_.text("currency");
+    config.slack_days =
+        static_cast<int>(root_.optional_integer("slack_days", {0, 3650}).value_or(0));
     config.name = root_.three_texts("name");
     config.epoch = root_.date("epoch");
     for (const std::string& word : root_.texts("languages", true)) {

@@ -59,6 +59,7 @@ void add_head(std::string& out, const Config& config) {
   add(out, "epoch", config.epoch.to_string());
   add(out, "edition", quoted(config.edition));
   add(out, "currency", quoted(config.currency));
+  if (config.slack_days > 0) add(out, "slack_days", config.slack_days);
   add_name(out, config.name);
 }
 

@@ -67,7 +67,7 @@ struct TravelModel {
   friend bool operator==(const TravelModel&, const TravelModel&) = default;
 };
 
-enum class Measure { kPeopleReached, kWorstGroupReached, kMeanTravelTime, kOpenings, kCost, kChanges };
+enum class Measure { kPeopleReached, kWorstGroupReached, kMeanTravelTime, kOpenings, kCost, kChanges, kOrdersMet };
 
 struct Objective {
   Measure measure = Measure::kCost;
@@ -93,6 +93,7 @@ struct Config {
   std::vector<Phase> phases;
   std::vector<SiteKind> kinds;        ///< in the order of the file
   TravelModel travel;
+  int slack_days = 0;                 ///< an adopted plan that is late by so many days should still meet its orders
   std::vector<Objective> objectives;
   std::vector<RegisterSchema> registers;
   friend bool operator==(const Config&, const Config&) = default;

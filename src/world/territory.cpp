@@ -3,7 +3,8 @@
 namespace dostyq::world {
 
 void TerritoryBuilder::add(const std::string& area, Date day) {
-  // "Today, whenever that is": periods are half open, so that no period contains the distant future itself.
+  // "Today, whenever that is": periods are half open, so that no period contains the distant future
+  // itself.
   if (day == Date::distant_future()) day = *Date::from_ymd(9999, 12, 31);
   const AreaVersion* version = programme_.find_area(area, day);
   if (version == nullptr || !named_.insert(area).second) return;

@@ -16,7 +16,8 @@
 namespace dostyq {
 
 inline void PrintTo(const Error& error, std::ostream* out) {
-  *out << error.where.file << ":" << error.where.row << " [" << error.where.column << "] " << error.key;
+  *out << error.where.file << ":" << error.where.row << " [" << error.where.column << "] "
+       << error.key;
   for (const std::string& arg : error.args) *out << " {" << arg << "}";
 }
 
@@ -24,12 +25,15 @@ inline void PrintTo(const Error& error, std::ostream* out) {
 
 namespace dostyq::world {
 
-inline void PrintTo(const Programme& programme, std::ostream* out) { *out << "programme " << programme.config.id; }
+inline void PrintTo(const Programme& programme, std::ostream* out) {
+  *out << "programme " << programme.config.id;
+}
 
 using Files = std::map<std::string, std::string>;
 
 /// The example's files with `from` in one of them replaced by `to`; `from` must be there once.
-inline Files changed(Files files, const std::string& file, const std::string& from, const std::string& to) {
+inline Files changed(Files files, const std::string& file, const std::string& from,
+                     const std::string& to) {
   std::string& bytes = files.at(file);
   const size_t at = bytes.find(from);
   EXPECT_NE(at, std::string::npos) << file << " has no " << from;

@@ -142,7 +142,9 @@ Date TomlReader::date(std::string_view key) {
 Confidence TomlReader::confidence() {
   const std::string value = text("confidence");
   const auto parsed = parse_confidence(value);
-  if (!parsed && !value.empty()) report("value.choice", {value, "published, transcribed, derived, modelled, unverified, demo"}, "confidence");
+  if (!parsed && !value.empty())
+    report("value.choice", {value, "published, transcribed, derived, modelled, unverified, demo"},
+           "confidence");
   return parsed.value_or(Confidence::kDemo);
 }
 
@@ -154,8 +156,7 @@ std::vector<const toml::table*> TomlReader::tables(std::string_view key) {
   for (size_t i = 0; array != nullptr && i < array->size(); ++i) {
     if (const toml::table* element = array->get(i)->as_table()) all.push_back(element);
   }
-  if (array == nullptr || all.size() != array->size())
-    wrong_type(key, fmt::format("[[{}]]", key));
+  if (array == nullptr || all.size() != array->size()) wrong_type(key, fmt::format("[[{}]]", key));
   return all;
 }
 

@@ -85,6 +85,12 @@ World World::with_plan(std::vector<Fact> intended_sites) const {
   return world;
 }
 
+World World::with_later_plan(int days) const {
+  World later = *this;
+  for (Fact& fact : later.intended_) fact.period.from = fact.period.from.plus_days(days);
+  return later;
+}
+
 World World::with_slower_travel(int percent) const {
   World world = *this;
   world.travel_ = std::make_shared<const travel::Table>(travel_->slower_by(percent));

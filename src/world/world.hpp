@@ -21,6 +21,8 @@ class World {
 
   /// The same world with intended sites. Such a world is a hypothetical register: what it does not list in `sites` does not exist.
   World with_plan(std::vector<Fact> intended_sites) const;
+  /// The same world with every intended site later by `days`.
+  World with_later_plan(int days) const;
   /// The same world with all travel times longer by `percent`.
   World with_slower_travel(int percent) const;
 

@@ -208,10 +208,10 @@ std::vector<int64_t> value_of(const planning::Case& plan_case,
     return o.measure == world::Measure::kChanges;
   });
   if (options.previous && !named) {
-    value.push_back(planning::measure(changes, world, openings, options));
+    value.push_back(planning::measure(changes, world, openings, options, plan_case.directives));
   }
   for (const world::Objective& objective : objectives) {
-    const int64_t amount = planning::measure(objective, world, openings, options);
+    const int64_t amount = planning::measure(objective, world, openings, options, plan_case.directives);
     value.push_back(planning::is_maximised(objective.measure) ? -amount : amount);
   }
   return value;

@@ -1,11 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
 
 namespace dostyq::trial {
+
+/// How many random cases to try: `usual`, or as many times that as DOSTYQ_TRIALS says (for a long
+/// run by hand).
+inline uint64_t trials(uint64_t usual) {
+  const char* times = std::getenv("DOSTYQ_TRIALS");
+  return times == nullptr ? usual : usual * std::strtoull(times, nullptr, 10);
+}
 
 /// Random choices that are the same on every machine: the engine is standardised, the library's
 /// distributions are not, so the reductions are ours (their small bias does not matter here).

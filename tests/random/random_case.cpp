@@ -15,13 +15,13 @@ std::vector<world::Objective> random_objectives(Dice& dice) {
   std::vector<world::Objective> objectives;
   for (int64_t n = dice.between(1, 3); n > 0; --n) {
     world::Objective objective;
-    objective.measure = static_cast<Measure>(dice.between(0, 5));
+    objective.measure = static_cast<Measure>(dice.between(0, 6));
     const bool serves = objective.measure == Measure::kPeopleReached ||
                         objective.measure == Measure::kWorstGroupReached ||
                         objective.measure == Measure::kMeanTravelTime;
+    objective.every_phase = dice.chance(60);
     if (serves) {
       objective.kind = dice.pick(kinds);
-      objective.every_phase = dice.chance(60);
       if (objective.measure != Measure::kMeanTravelTime) {
         objective.minutes = static_cast<int>(10 * dice.between(1, 6));
       }

@@ -52,6 +52,27 @@ export const pointFeature = (coordinates: [number, number], properties: Record<s
   geometry: { type: 'Point', coordinates },
 });
 
+/** Where a name may stand around a sign, in ems from it: close by, then farther out where signs crowd. */
+function around(near: number): ExpressionSpecification {
+  const slant = near * 0.75;
+  const far = near + 1.4;
+  const close = ['left', [near, 0], 'right', [-near, 0], 'top', [0, near], 'bottom', [0, -near]];
+  const corners = [
+    'top-left',
+    [slant, slant],
+    'bottom-left',
+    [slant, -slant],
+    'top-right',
+    [-slant, slant],
+    'bottom-right',
+    [-slant, -slant],
+  ];
+  return [
+    'literal',
+    [...close, ...corners, 'top', [0, far], 'bottom', [0, -far], 'left', [far, 0], 'right', [-far, 0]],
+  ] as ExpressionSpecification;
+}
+
 /** A complete style: the report's data inside it, nothing to be fetched. */
 export function mapStyle(report: Report, language: Language, dark: boolean): StyleSpecification {
   const colours = palette(dark);
@@ -193,17 +214,7 @@ export function mapStyle(report: Report, language: Language, dark: boolean): Sty
           'text-field': ['get', 'name'],
           'text-font': bold,
           'text-size': ['interpolate', ['linear'], ['zoom'], 3, 11.5, 8, 14],
-          'text-variable-anchor': [
-            'left',
-            'right',
-            'top',
-            'bottom',
-            'top-left',
-            'bottom-left',
-            'top-right',
-            'bottom-right',
-          ],
-          'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 2.6, 0.95, 6.3, 1.5],
+          'text-variable-anchor-offset': ['interpolate', ['linear'], ['zoom'], 2.6, around(0.95), 6.3, around(1.5)],
           'text-justify': 'auto',
           'text-padding': 1,
         },
