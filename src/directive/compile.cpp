@@ -23,6 +23,20 @@ bool has_values(const world::Fact& fact, const std::map<std::string, std::string
   });
 }
 
+bool asks_registers(const Requirement& requirement) {
+  struct Visitor {
+    bool operator()(const Count& f) const { return f.table != world::kSites; }
+    bool operator()(const Reach&) const { return false; }
+    bool operator()(const Evidence&) const { return true; }
+    bool operator()(const ForEvery& f) const { return any(f.then); }
+    bool operator()(const RollOut& f) const { return any(f.then); }
+    bool operator()(const AllOf& f) const { return any(f.parts); }
+    bool operator()(const AnyOf& f) const { return any(f.parts); }
+    static bool any(const Requirements& parts) { return std::any_of(parts.begin(), parts.end(), asks_registers); }
+  };
+  return std::visit(Visitor{}, requirement.form);
+}
+
 // Least and most that the terms can add up to within the columns' bounds.
 std::pair<double, double> activity(const optim::Row& row, const optim::MipModel& model) {
   double least = 0, most = 0;
@@ -51,7 +65,7 @@ bool Compiler::is_kind(const std::string& kind_id, const std::vector<std::string
 }
 
 // Within a plan everything is settled: the days asked for, and of a longer time those on which something changes.
-std::vector<Date> Compiler::days_of(const std::optional<When>& when) const {
+std::vector<Date> Compiler::days_of(const std::optional<When>& when, const Requirement& requirement) const {
   const auto& config = world_.programme().config;
   const Date horizon = config.phases.back().end;
   if (!when) return {horizon};
@@ -62,9 +76,18 @@ std::vector<Date> Compiler::days_of(const std::optional<When>& when) const {
     if (day.is_finite() && when->from < day && day <= last) days.insert(day);
   };
   for (const world::Phase& phase : config.phases) add(phase.end);
-  for (const world::Fact* site : world_.facts(world::kSites)) {
-    add(site->period.from);
-    add(site->period.to);
+  const auto add_period = [&](const Period& period) {
+    add(period.from);
+    add(period.to);
+  };
+  for (const world::Fact* site : world_.facts(world::kSites)) add_period(site->period);
+  if (asks_registers(requirement)) {
+    const auto& programme = world_.programme();
+    for (const auto& [table, facts] : programme.tables) {
+      for (const world::Fact& fact : facts) add_period(fact.period);
+    }
+    for (const world::Completeness& row : programme.completeness) add_period(row.period);
+    for (const world::AreaVersion& area : programme.areas) add_period(area.period);
   }
   return {days.begin(), days.end()};
 }
@@ -92,7 +115,7 @@ std::vector<optim::Row> Compiler::of(const Requirement& requirement, const Scope
   if (requirement.when) scope.when = requirement.when;
   if (const auto* form = std::get_if<RollOut>(&requirement.form)) return roll_out_rows(*form, scope);
   std::vector<optim::Row> found;
-  for (Date day : days_of(scope.when)) append(found, on_day(requirement, scope, day));
+  for (Date day : days_of(scope.when, requirement)) append(found, on_day(requirement, scope, day));
   return found;
 }
 

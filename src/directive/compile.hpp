@@ -62,7 +62,7 @@ class Compiler {
   optim::Row capacity_row(const Reach& reach, const world::Territory& area, Date day, std::optional<size_t> group);
   std::vector<optim::Row> for_every_rows(const ForEvery& form, const Scope& scope, Date day);
   std::vector<optim::Row> roll_out_rows(const RollOut& form, const Scope& scope);
-  std::vector<Date> days_of(const std::optional<When>& when) const;
+  std::vector<Date> days_of(const std::optional<When>& when, const Requirement& requirement) const;
   bool is_kind(const std::string& kind_id, const std::vector<std::string>& wanted) const;
   std::vector<int> opening_columns(size_t place, const std::string& kind, Date day) const;
   int presence_column(size_t place, const std::string& kind, Date day);

@@ -1,3 +1,6 @@
+#ifdef DOSTYQ_STAT
+#include "/tmp/optim-build/stat.hpp"
+#endif
 #include <algorithm>
 #include <cmath>
 
@@ -32,6 +35,9 @@ bool Search::pass_guard(Node& node, Domain& domain) {
   if (node.guard_basis) relaxation_.restore_basis(*node.guard_basis);
   relaxation_.set_domain(domain);
   const double limit = guard.limit + 1e-6 + 1e-9 * std::abs(guard.limit);
+#ifdef DOSTYQ_STAT
+  stat_kind=7;
+#endif
   const NodeLp lp = relaxation_.solve(limit);
   bool alive = lp != NodeLp::kPruned;
   if (lp == NodeLp::kSolved) {

@@ -187,6 +187,9 @@ bool Search::round_and_propagate(const Domain& domain) {
 
 /// Fixes the largest fraction upwards, solves, and so on; one step back is allowed.
 void Search::dive(const Node& node, const Domain& domain) {
+#ifdef DOSTYQ_STAT
+  stat_kind=3;
+#endif
   const std::vector<double> at_node = x_;
   Domain fixed = domain;
   bool flipped = false;
