@@ -7,6 +7,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
   target_compile_options(dostyq_options INTERFACE -Wno-restrict)
 endif()
 target_include_directories(dostyq_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+  # libstdc++ 12 uses a function of its own that it deprecates (get_temporary_buffer in std::stable_sort).
+  target_compile_options(dostyq_options INTERFACE -Wno-deprecated-declarations)
+endif()
+if(DOSTYQ_FUZZ)
+  target_compile_options(dostyq_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(DOSTYQ_SANITIZE)
   target_compile_options(dostyq_options INTERFACE -fsanitize=${DOSTYQ_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(dostyq_options INTERFACE -fsanitize=${DOSTYQ_SANITIZE})

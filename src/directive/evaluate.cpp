@@ -201,7 +201,7 @@ class Evaluator {
       if (truth == Truth::kFalse) finding.shortfall = needed - counted->known_true;
       if (truth == Truth::kTrue) finding.missing_areas.clear();
       finding.witness.push_back({"evaluate.milestone",
-                                 {i18n::same(milestone.by.to_string()), i18n::number(counted->known_true),
+                                 {i18n::date(milestone.by), i18n::number(counted->known_true),
                                   i18n::number(n), i18n::number(needed)}});
       if (truth == Truth::kFalse) finding.witness.push_back({"evaluate.not_in", {list_areas(counted->names(Truth::kFalse))}});
       if (truth == Truth::kUnknown) finding.witness.push_back({"evaluate.unknown_in", {list_areas(counted->names(Truth::kUnknown))}});

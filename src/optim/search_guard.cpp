@@ -20,7 +20,8 @@ void Search::note_guard(int row, double sign, double limit, double least) {
   const double narrowness = (limit - least) / size;
   if (!(narrowness <= kNarrow) || (guard_ && guard_->narrowness <= narrowness)) return;
   guard_.emplace(Guard{std::vector<double>(problem_.cost.size(), 0.0), limit, narrowness,
-                       Pseudocosts(problem_.columns()), {}, 0, nullptr});
+                       Pseudocosts(problem_.columns()), {}, 0,
+                       std::make_shared<const SavedBasis>(relaxation_.save_basis())});
   for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
     guard_->cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] =
         sign * problem_.value_of(k);

@@ -12,6 +12,8 @@ namespace {
 
 constexpr int64_t kPolishWork = 20'000'000;  ///< entries touched: about 0.1 s
 
+constexpr int64_t kDiveIterations = 1000;
+
 }  // namespace
 
 bool Search::submit(const std::vector<double>& x) {
@@ -194,7 +196,9 @@ void Search::dive(const Node& node, const Domain& domain) {
   Domain fixed = domain;
   bool flipped = false;
   relaxation_.restore_basis(*node.basis);
-  for (int step = 0; step < 200 && !limit_reached(); ++step) {
+  const int64_t spent = relaxation_.simplex().iterations();
+  const int64_t allowance = kDiveIterations + spent / 4;
+  while (!limit_reached() && relaxation_.simplex().iterations() - spent < allowance) {
     std::vector<int> open = fractional(x_);
     if (open.empty()) {
       submit_integers(x_);

@@ -10,7 +10,7 @@
 namespace dostyq::optim {
 namespace {
 
-constexpr int kRootRounds = 6;
+constexpr int kRootRounds = 4;
 constexpr int kCutRounds = 10;
 constexpr int kLongRow = 40;      ///< columns
 constexpr int kLongRows = 8;      ///< rows looked at each round
@@ -47,8 +47,10 @@ Search::Verdict Search::work_at_root(Node& node, Domain& domain) {
   if (node.bound > cutoff()) return Verdict::kPruned;
   const int before = count_fixed(domain);
   fix_by_reduced_cost(domain, cutoff() - root_bound_, root_reduced_costs_, root_domain_);
-  const bool alive = propagator_.propagate_all(domain) && fix_by_long_rows(*node.basis, duals, domain) &&
-                     propagator_.propagate_all(domain);
+  bool alive = propagator_.propagate_all(domain);
+  if (alive && root_rounds_ == 0 && effort_.level == 0) {
+    alive = fix_by_long_rows(*node.basis, duals, domain) && propagator_.propagate_all(domain);
+  }
   relaxation_.restore_basis(*node.basis);
   if (!alive) return Verdict::kPruned;
   global_ = domain;
@@ -58,7 +60,7 @@ Search::Verdict Search::work_at_root(Node& node, Domain& domain) {
     restart();
     return Verdict::kPruned;
   }
-  const bool worth = fixed > before && ++root_rounds_ < kRootRounds;
+  const bool worth = ++root_rounds_ < kRootRounds && fixed > before;
   return worth ? Verdict::kTightened : Verdict::kBranch;
 }
 

@@ -221,7 +221,7 @@ class Builder {
       shown.force = kForces[static_cast<size_t>(reading.force)];
       shown.why = reading.why;
       shown.decided = i18n::say(i18n::Phrase{"report.decided", {i18n::number(reading.version), i18n::same(reading.decided_by),
-                                                                i18n::same(reading.decided_on.to_string())}});
+                                                                i18n::date(reading.decided_on)}});
       for (const directive::Requirement& requirement : reading.require) {
         shown.requirements.push_back(directive::read_back(requirement, programme_, directive.due_date()));
       }
@@ -281,7 +281,7 @@ class Builder {
       const std::string measure = "measure." + std::string(planning::name(objective.objective.measure));
       line.name = i18n::say(i18n::Phrase{measure, {}});
       if (objective.objective.minutes > 0) {
-        for (Language language : kLanguages) line.name.in(language) += fmt::format(" ({} min)", objective.objective.minutes);
+        line.name = i18n::say(i18n::Phrase{"report.within", {line.name, i18n::number(objective.objective.minutes)}});
       }
       line.value = std::to_string(objective.value);
       line.bound = std::to_string(objective.bound);
@@ -292,7 +292,6 @@ class Builder {
   }
 
   void sources() {
-    std::set<std::string> used{config_.edition};
     for (const world::Source& source : programme_.sources) {
       report_.sources.push_back({source.id, source.title, source.url, source.licence});
     }
