@@ -1,6 +1,7 @@
 #include "behaviour_case.hpp"
 
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -90,6 +91,12 @@ BehaviourCase::BehaviourCase(const fs::path& file, const fs::path& folder) : fol
     throw std::runtime_error(what.str());
   }
   if (story_["about"].value_or(std::string()).empty()) throw std::runtime_error("say what it is about");
+  static const std::set<std::string_view> kKeys{
+      "about", "programme", "files", "edit", "append", "directive", "reading", "lock", "forbid",
+      "without", "not_before", "cost_percent", "previous", "expect"};
+  for (const auto& [key, value] : story_) {
+    if (!kKeys.contains(key.str())) throw std::runtime_error("unknown: " + std::string(key.str()));
+  }
   const toml::table* expect = story_["expect"].as_table();
   if (expect == nullptr) throw std::runtime_error("there is no [expect]");
   expect_ = *expect;
@@ -141,7 +148,7 @@ void BehaviourCase::write_directives() const {
   if (const toml::array* told = story_["directive"].as_array()) {
     for (const toml::node& order : *told) orders.push_back(complete_directive(*order.as_table()));
   }
-  file.insert("directive", std::move(orders));
+  if (!orders.empty()) file.insert("directive", std::move(orders));
   std::ostringstream bytes;
   bytes << file << "\n";
   write(folder_ / "directives.toml", bytes.str());

@@ -267,8 +267,8 @@ TEST_P(Behaviour, IsAsTold) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Stories, Behaviour, testing::ValuesIn(stories()), [](const auto& info) {
-  std::string name = info.param.stem().string();
+INSTANTIATE_TEST_SUITE_P(Stories, Behaviour, testing::ValuesIn(stories()), [](const auto& story) {
+  std::string name = story.param.stem().string();
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

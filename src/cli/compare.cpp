@@ -58,7 +58,7 @@ int compare(const CompareArguments& arguments, const Context& context) {
   for (const auto& [name, objective] : objectives_a) {
     const auto other = objectives_b.find(name);
     if (other == objectives_b.end()) continue;
-    out["objectives"].push_back({{"name", name}, {"a", whole(objective, "shown")}, {"b", whole(other->second, "shown")}});
+    out["objectives"].push_back({{"name", name}, {"a", whole(objective, "shown")}, {"b", whole(other->second, "shown")}, {"unit", word(objective, "unit")}});
   }
   std::map<std::string, Json> openings_a, openings_b;
   for (const Json& opening : (*a)["openings"]) openings_a[opening_id(opening)] = opening;
@@ -81,9 +81,10 @@ int compare(const CompareArguments& arguments, const Context& context) {
   }
   fmt::print("A  {}\nB  {}\n\n", arguments.a, arguments.b);
   for (const Json& row : out["objectives"]) {
+    const std::string unit = word(row, "unit");
     const int64_t left = row["a"].get<int64_t>(), right = row["b"].get<int64_t>();
-    fmt::print("  {:<48} {:>18}  {:>18}  ({}{})\n", row["name"].get<std::string>(), show(left, context), show(right, context),
-               right > left ? "+" : "", show(right - left, context));
+    fmt::print("  {:<48} {:>18}  {:>18}  ({}{})\n", row["name"].get<std::string>(), show(left, unit, "", context), show(right, unit, "", context),
+               right > left ? "+" : "", show(right - left, unit, "", context));
   }
   fmt::print("\n{}\n", context.say("cli.same_openings", {std::to_string(openings_a.size() - out["only_a"].size())}));
   for (const Json& opening : out["only_a"]) fmt::print("  {}\n", context.paint("31", "A  " + opening_line(opening, context)));

@@ -92,6 +92,14 @@ Checked<planning::Case> load(const CaseArguments& arguments) {
     readings[text.substr(0, equals)] = text.substr(equals + 1);
   }
   if (Result<void> done = planning::choose_readings(*loaded, readings); !done) return tl::unexpected(Problems{done.error()});
+  std::map<std::string, Date> slips;
+  for (const std::string& text : arguments.slips) {
+    const size_t equals = std::min(text.find('='), text.size());
+    const Result<Date> date = parse_date(text.substr(std::min(equals + 1, text.size())), "--slip");
+    if (!date) return tl::unexpected(Problems{date.error()});
+    slips.emplace(text.substr(0, equals), *date);
+  }
+  if (Result<void> done = planning::slip_dates(*loaded, slips); !done) return tl::unexpected(Problems{done.error()});
   return loaded;
 }
 

@@ -38,6 +38,7 @@ enum ExitCode { kDone = 0, kOurFault = 1, kBadInput = 2, kConflict = 3, kLimit =
 struct CaseArguments {
   std::string folder;
   std::vector<std::string> readings;   ///< ID=INTERPRETATION
+  std::vector<std::string> slips;      ///< ID=DATE
   std::vector<std::string> lock, forbid, without;
   std::string not_before, previous;
   double time_limit = 0;               ///< 0: none

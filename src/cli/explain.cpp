@@ -27,11 +27,12 @@ Json to_json(const std::vector<planning::Difference>& differences) {
   return list;
 }
 
-void print(const std::vector<planning::Difference>& differences, const Context& context) {
+void print(const std::vector<planning::Difference>& differences, const world::Programme& programme, const Context& context) {
+  const std::string& currency = programme.config.currency;
   for (const planning::Difference& d : differences) {
     const int64_t change = d.after - d.before;
-    fmt::print("    {:<48} {:>18} → {:>18}  ({}{})\n", d.objective, show(d.before, context), show(d.after, context), change > 0 ? "+" : "",
-               show(change, context));
+    fmt::print("    {:<48} {:>18} → {:>18}  ({}{})\n", d.objective, show(d.before, d.unit, currency, context),
+               show(d.after, d.unit, currency, context), change > 0 ? "+" : "", show(change, d.unit, currency, context));
   }
 }
 
@@ -83,7 +84,7 @@ int explain_site(const planning::Case& plan_case, const planning::PlanOptions& o
   if (why->necessary) fmt::print("{}\n", context.say("cli.necessary"));
   if (!why->without.empty()) {
     fmt::print("{}\n", context.say("cli.without_it"));
-    print(why->without, context);
+    print(why->without, plan_case.world.programme(), context);
   }
   return kDone;
 }
@@ -106,7 +107,7 @@ int explain_not(const planning::Case& plan_case, const planning::PlanOptions& op
     for (const planning::Conflict& conflict : why->conflicts) print_conflict(conflict, {}, plan_case, context);
   } else {
     fmt::print("{}\n", context.say("cli.forcing", {place}));
-    print(why->forced, context);
+    print(why->forced, programme, context);
     for (const auto& site : why->opens_too) fmt::print("    + {}\n", show(site, programme, context));
     for (const auto& site : why->no_longer) fmt::print("    − {}\n", show(site, programme, context));
   }
@@ -123,7 +124,7 @@ int explain_prices(const planning::Case& plan_case, const planning::PlanOptions&
       continue;
     }
     fmt::print("{}\n", context.paint("1", context.say("cli.price_of", {price.directive})));
-    print(price.without, context);
+    print(price.without, plan_case.world.programme(), context);
   }
   if (context.json) fmt::print("{}\n", Json{{"prices", list}}.dump(2));
   return kDone;

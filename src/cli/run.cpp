@@ -85,8 +85,13 @@ class CommandLine {
     sub->add_option("--reading", arguments.readings, "choose another interpretation: R1=any-house");
   }
 
+  static void slip_option(CLI::App* sub, CaseArguments& arguments) {
+    sub->add_option("--slip", arguments.slips, "move an order's date: R2=2030-12-31");
+  }
+
   static void solve_options(CLI::App* sub, CaseArguments& arguments) {
     case_options(sub, arguments);
+    slip_option(sub, arguments);
     sub->add_option("--lock", arguments.lock, "must open: PLACE[:KIND[:PHASE]]");
     sub->add_option("--forbid", arguments.forbid, "must not open: PLACE[:KIND[:PHASE]]");
     sub->add_option("--without", arguments.without, "leave an order out, by id");

@@ -15,12 +15,16 @@ std::string show(directive::Status status, const Context& context) {
 
 std::string show(int64_t number, const Context& context) { return i18n::number(number).in(context.language); }
 
+std::string show(int64_t value, const std::string& unit, const std::string& currency, const Context& context) {
+  const char* sign = value < 0 ? "-" : "";
+  const int64_t size = std::abs(value);
+  if (unit == "basis_points") return fmt::format("{}{}.{:02} %", sign, size / 100, size % 100);
+  if (unit == "seconds") return fmt::format("{}{}:{:02}", sign, size / 60, size % 60);
+  return show(value, context) + (unit == "currency" ? " " + currency : "");
+}
+
 std::string show(const planning::ObjectiveResult& objective, const world::Programme& programme, const Context& context) {
-  std::string value;
-  if (objective.unit == "basis_points") value = fmt::format("{:.2f} %", static_cast<double>(objective.shown) / 100);
-  else if (objective.unit == "seconds") value = fmt::format("{}:{:02}", objective.shown / 60, objective.shown % 60);
-  else value = show(objective.shown, context);
-  if (objective.unit == "currency") value += " " + programme.config.currency;
+  const std::string value = show(objective.shown, objective.unit, programme.config.currency, context);
   const std::string gap = objective.gap == 0 ? context.say("cli.proven") : context.say("cli.gap", {fmt::format("{:.3f}", 100 * objective.gap)});
   return fmt::format("{:<48} {:>18}   {}", objective.name, value, gap);
 }

@@ -29,7 +29,7 @@ Json to_json(const directive::Verdict& verdict, const directive::Directive& orde
           {"facts", verdict.finding.facts},
           {"sources", verdict.finding.sources},
           {"bodies", order.bodies},
-          {"confidence", name(verdict.finding.confidence)}};
+          {"confidence", verdict.finding.sources.empty() ? Json(nullptr) : Json(name(verdict.finding.confidence))}};
 }
 
 std::string term(const directive::Verdict& verdict, const Context& context) {
@@ -61,6 +61,10 @@ void print(const directive::Verdict& verdict, const directive::Directive& order,
     }
   }
   fmt::print("        {}\n", context.paint("90", context.say("cli.responsible", {bodies.empty() ? "–" : bodies})));
+  if (verdict.finding.sources.empty()) {
+    fmt::print("\n");
+    return;
+  }
   const std::string confidence = context.say("confidence." + std::string(name(verdict.finding.confidence)));
   fmt::print("        {}\n\n", context.paint("90", context.say("cli.confidence", {confidence})));
 }

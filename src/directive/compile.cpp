@@ -37,6 +37,12 @@ bool asks_registers(const Requirement& requirement) {
   return std::visit(Visitor{}, requirement.form);
 }
 
+// The order in which an order names its areas must not choose among equal plans.
+Result<std::vector<world::Territory>> in_order_of_ids(Result<std::vector<world::Territory>> areas) {
+  if (areas) std::sort(areas->begin(), areas->end(), [](const auto& a, const auto& b) { return a.area < b.area; });
+  return areas;
+}
+
 // Least and most that the terms can add up to within the columns' bounds.
 std::pair<double, double> activity(const optim::Row& row, const optim::MipModel& model) {
   double least = 0, most = 0;
@@ -180,7 +186,7 @@ std::vector<optim::Row> Compiler::count_row(const Count& count, const Scope& sco
 }
 
 std::vector<optim::Row> Compiler::for_every_rows(const ForEvery& form, const Scope& scope, Date day) {
-  Result<std::vector<world::Territory>> areas = resolve(form.areas, world_, scope.ordered_on);
+  Result<std::vector<world::Territory>> areas = in_order_of_ids(resolve(form.areas, world_, scope.ordered_on));
   if (!areas) {
     error_ = areas.error();
     return {};
@@ -195,7 +201,7 @@ std::vector<optim::Row> Compiler::for_every_rows(const ForEvery& form, const Sco
 }
 
 std::vector<optim::Row> Compiler::roll_out_rows(const RollOut& form, const Scope& scope) {
-  Result<std::vector<world::Territory>> areas = resolve(form.areas, world_, scope.ordered_on);
+  Result<std::vector<world::Territory>> areas = in_order_of_ids(resolve(form.areas, world_, scope.ordered_on));
   if (!areas) {
     error_ = areas.error();
     return {};

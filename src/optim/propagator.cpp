@@ -58,16 +58,52 @@ void Propagator::enqueue(int row) {
   queue_.push_back(row);
 }
 
-void Propagator::enqueue_column(int column) {
-  for (int entry : problem_.entries(column)) enqueue(problem_.row_of(entry));
+/// Only rows with a side that comes nearer: closing a site says nothing to a budget.
+void Propagator::enqueue_column(int column, bool lower_moved, bool upper_moved) {
+  for (int entry : problem_.entries(column)) {
+    const bool positive = problem_.value_of(entry) > 0;
+    const auto row = static_cast<size_t>(problem_.row_of(entry));
+    const bool least_rises = positive ? lower_moved : upper_moved;
+    const bool greatest_falls = positive ? upper_moved : lower_moved;
+    if ((least_rises && !std::isinf(problem_.rows.upper[row])) ||
+        (greatest_falls && !std::isinf(problem_.rows.lower[row]))) {
+      enqueue(problem_.row_of(entry));
+    }
+  }
+}
+
+void Propagator::forget_changes() {
+  for (int column : changed_) is_changed_[static_cast<size_t>(column)] = 0;
+  changed_.clear();
+  before_.clear();
+}
+
+void Propagator::move(Domain& domain, int column, double lower, double upper) {
+  const auto j = static_cast<size_t>(column);
+  if (is_changed_[j] == 0) {
+    changed_.push_back(column);
+    before_.emplace_back(domain.lower[j], domain.upper[j]);
+    is_changed_[j] = 1;
+  }
+  enqueue_column(column, lower > domain.lower[j], upper < domain.upper[j]);
+  domain.lower[j] = lower;
+  domain.upper[j] = upper;
+}
+
+bool Propagator::assign(Domain& domain, int column, double value) {
+  forget_changes();
+  move(domain, column, value, value);
+  return drain(domain);
 }
 
 bool Propagator::propagate(Domain& domain, std::span<const int> seeds) {
-  for (int column : seeds) enqueue_column(column);
+  forget_changes();
+  for (int column : seeds) enqueue_column(column, true, true);
   return drain(domain);
 }
 
 bool Propagator::propagate_all(Domain& domain) {
+  forget_changes();
   for (int row = 0; row < problem_.rows.size(); ++row) enqueue(row);
   return drain(domain);
 }
@@ -80,9 +116,6 @@ void Propagator::undo(Domain& domain) const {
 }
 
 bool Propagator::drain(Domain& domain) {
-  for (int column : changed_) is_changed_[static_cast<size_t>(column)] = 0;
-  changed_.clear();
-  before_.clear();
   // Bounds on wide ranges may creep for ever: a limit, for stopping early is always valid.
   int64_t budget = 1000 + 20LL * problem_.rows.size();
   bool feasible = true;
@@ -145,14 +178,7 @@ bool Propagator::tighten(Domain& domain, int column, double lower, double upper)
     }
   }
   if (new_lower == domain.lower[j] && new_upper == domain.upper[j]) return true;
-  if (is_changed_[j] == 0) {
-    changed_.push_back(column);
-    before_.emplace_back(domain.lower[j], domain.upper[j]);
-    is_changed_[j] = 1;
-  }
-  domain.lower[j] = new_lower;
-  domain.upper[j] = new_upper;
-  enqueue_column(column);
+  move(domain, column, new_lower, new_upper);
   return true;
 }
 

@@ -33,9 +33,11 @@ class Propagator {
   /// `seeds`: columns whose bounds have just changed. Returns false on a contradiction.
   bool propagate(Domain& domain, std::span<const int> seeds);
   bool propagate_all(Domain& domain);
+  /// Fixes one column with all consequences; undo() takes the fixing back too.
+  bool assign(Domain& domain, int column, double value);
   /// Columns changed by the last call.
   const std::vector<int>& changed() const { return changed_; }
-  /// Takes the last call back, whether it succeeded or not; not the changes of the seeds.
+  /// Takes the last call back, whether it succeeded or not; not the bounds of the seeds.
   void undo(Domain& domain) const;
 
  private:
@@ -43,7 +45,9 @@ class Propagator {
   bool visit(Domain& domain, int row);
   bool tighten(Domain& domain, int column, double lower, double upper);
   void enqueue(int row);
-  void enqueue_column(int column);
+  void enqueue_column(int column, bool lower_moved, bool upper_moved);
+  void move(Domain& domain, int column, double lower, double upper);
+  void forget_changes();
 
   const Problem& problem_;
   std::vector<int> queue_;

@@ -1,8 +1,5 @@
 #include "optim/relaxation.hpp"
 
-#ifdef DOSTYQ_STAT
-#include "/tmp/optim-build/stat.hpp"
-#endif
 #include <algorithm>
 #include <cmath>
 
@@ -75,13 +72,7 @@ NodeLp Relaxation::solve(double cutoff, int iteration_limit, bool primal) {
   effort.primal = primal;
   effort.iteration_limit = iteration_limit;
   effort.objective_limit = cutoff - offset_;
-#ifdef DOSTYQ_STAT
-  double t0=cpu(); int64_t i0=simplex_.iterations();
-#endif
   const LpStatus status = simplex_.solve(effort);
-#ifdef DOSTYQ_STAT
-  { int k=stat_kind; if(iteration_limit<1000000) k=2; stats[k].t+=cpu()-t0; stats[k].n++; stats[k].it+=simplex_.iterations()-i0; }
-#endif
   compute_bound();
   NodeLp result = judge(status, cutoff, iteration_limit);
   if (result == NodeLp::kUncertain) {
@@ -212,16 +203,38 @@ int Relaxation::drop_slack_cuts(int age) {
   return static_cast<int>(gone.size());
 }
 
-SavedBasis Relaxation::save_basis() const { return {simplex_.basis(), row_ids_}; }
+SavedBasis Relaxation::save_basis() const {
+  const Basis basis = simplex_.basis();
+  SavedBasis saved;
+  saved.packed.assign((basis.columns.size() + basis.rows.size() + 3) / 4, 0);
+  size_t place = 0;
+  const auto pack = [&](uint8_t status) {
+    // Fixed columns are at a bound, superbasic ones are left to Clp.
+    const uint8_t code = status > kAtLower ? kAtLower : status;
+    saved.packed[place / 4] = static_cast<uint8_t>(saved.packed[place / 4] | (code << (place % 4 * 2)));
+    ++place;
+  };
+  for (uint8_t status : basis.columns) pack(status);
+  for (uint8_t status : basis.rows) pack(status);
+  saved.cut_ids.assign(row_ids_.begin() + problem_.rows.size(), row_ids_.end());
+  return saved;
+}
 
 void Relaxation::restore_basis(const SavedBasis& saved) {
-  Basis basis;
-  basis.columns = saved.basis.columns;
-  basis.rows.assign(row_ids_.size(), kBasic);
+  const auto status_at = [&](size_t place) {
+    return static_cast<uint8_t>(saved.packed[place / 4] >> (place % 4 * 2) & 3);
+  };
+  const size_t columns = domain_.lower.size();
+  const auto model_rows = static_cast<size_t>(problem_.rows.size());
+  Basis basis{std::vector<uint8_t>(columns), std::vector<uint8_t>(row_ids_.size(), kBasic)};
+  for (size_t j = 0; j < columns; ++j) basis.columns[j] = status_at(j);
+  for (size_t i = 0; i < model_rows; ++i) basis.rows[i] = status_at(columns + i);
   size_t k = 0;
-  for (size_t i = 0; i < row_ids_.size(); ++i) {
-    while (k < saved.row_ids.size() && saved.row_ids[k] < row_ids_[i]) ++k;
-    if (k < saved.row_ids.size() && saved.row_ids[k] == row_ids_[i]) basis.rows[i] = saved.basis.rows[k];
+  for (size_t i = model_rows; i < row_ids_.size(); ++i) {
+    while (k < saved.cut_ids.size() && saved.cut_ids[k] < row_ids_[i]) ++k;
+    if (k < saved.cut_ids.size() && saved.cut_ids[k] == row_ids_[i]) {
+      basis.rows[i] = status_at(columns + model_rows + k);
+    }
   }
   simplex_.set_basis(basis);
 }

@@ -10,10 +10,11 @@
 
 namespace dostyq::optim {
 
-/// A basis that outlives changes of the cut rows: rows are named by number.
+/// A basis that outlives changes of the cut rows, which are named by number. Four statuses a byte, for
+/// every open node keeps one.
 struct SavedBasis {
-  Basis basis;
-  std::vector<int64_t> row_ids;
+  std::vector<uint8_t> packed;  ///< columns, model rows, cuts
+  std::vector<int64_t> cut_ids;
 };
 
 /// What a solved relaxation may be used for.
@@ -75,7 +76,7 @@ class Relaxation {
   Simplex simplex_;
   Domain domain_;
   SparseRows rows_;
-  std::vector<int64_t> row_ids_;
+  std::vector<int64_t> row_ids_;     // ascending; the model's rows are the first
   std::vector<int> slack_solves_;  // of each row: solves in a row with a basic slack
   int64_t next_id_ = 0;
   std::vector<double> cost_;

@@ -141,7 +141,7 @@ void Search::finish_unbounded() {
   options.node_limit = options_.node_limit;
   options.separator = options_.separator;
   options.time_limit_seconds = seconds_left();
-  const MipResult result = Search(feasibility, options, effort_).run();
+  const MipResult result = Search(feasibility, options, Effort()).run();
   infeasible_ = result.status == MipStatus::kInfeasible;
   unbounded_ = !result.x.empty();
   stopped_ = !infeasible_ && !unbounded_;

@@ -1,6 +1,3 @@
-#ifdef DOSTYQ_STAT
-#include "/tmp/optim-build/stat.hpp"
-#endif
 #include <algorithm>
 #include <cmath>
 
@@ -10,6 +7,8 @@ namespace dostyq::optim {
 namespace {
 
 constexpr double kNarrow = 0.05;  ///< room of a guard, as a share of its limit
+/// Columns that do not matter to the guard make its LP degenerate; its bound is safe at any stop.
+constexpr int kGuardIterations = 400;
 
 }  // namespace
 
@@ -36,14 +35,11 @@ bool Search::pass_guard(Node& node, Domain& domain) {
   if (node.guard_basis) relaxation_.restore_basis(*node.guard_basis);
   relaxation_.set_domain(domain);
   const double limit = guard.limit + 1e-6 + 1e-9 * std::abs(guard.limit);
-#ifdef DOSTYQ_STAT
-  stat_kind=7;
-#endif
-  const NodeLp lp = relaxation_.solve(limit);
+  const NodeLp lp = relaxation_.solve(limit, kGuardIterations);
   bool alive = lp != NodeLp::kPruned;
-  if (lp == NodeLp::kSolved) {
+  if (lp == NodeLp::kSolved || lp == NodeLp::kUnfinished) {
     guard.bound = relaxation_.bound();
-    guard.x.assign(relaxation_.x().begin(), relaxation_.x().end());
+    if (lp == NodeLp::kSolved) guard.x.assign(relaxation_.x().begin(), relaxation_.x().end());
     guard.basis = std::make_shared<const SavedBasis>(relaxation_.save_basis());
     node.guard_basis = guard.basis;
     if (node.step.lens == BranchStep::Lens::kGuard) {

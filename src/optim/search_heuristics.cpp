@@ -1,6 +1,3 @@
-#ifdef DOSTYQ_STAT
-#include "/tmp/optim-build/stat.hpp"
-#endif
 #include <algorithm>
 #include <cmath>
 
@@ -86,9 +83,6 @@ void Search::on_incumbent() {
 
 /// Improves a point by flips and submits it.
 bool Search::polish(std::vector<double> x, int64_t work) {
-#ifdef DOSTYQ_STAT
-  Timed timed(5);
-#endif
   if (!LocalSearch::is_applicable(problem_)) return false;
   LocalSearch search(problem_, global_);
   return search.improve(x, work) && submit_integers(std::move(x));
@@ -166,17 +160,9 @@ bool Search::round_and_propagate(const Domain& domain) {
     bool done = false;
     for (double value : {first, second}) {
       if (value < fixed.lower[j] || value > fixed.upper[j]) continue;
-      const double lower = fixed.lower[j];
-      const double upper = fixed.upper[j];
-      fixed.lower[j] = fixed.upper[j] = value;
-      const int seeds[] = {column};
-      if (propagator_.propagate(fixed, seeds)) {
-        done = true;
-        break;
-      }
+      done = propagator_.assign(fixed, column, value);
+      if (done) break;
       propagator_.undo(fixed);
-      fixed.lower[j] = lower;
-      fixed.upper[j] = upper;
     }
     if (!done) return false;
   }
@@ -189,9 +175,6 @@ bool Search::round_and_propagate(const Domain& domain) {
 
 /// Fixes the largest fraction upwards, solves, and so on; one step back is allowed.
 void Search::dive(const Node& node, const Domain& domain) {
-#ifdef DOSTYQ_STAT
-  stat_kind=3;
-#endif
   const std::vector<double> at_node = x_;
   Domain fixed = domain;
   bool flipped = false;

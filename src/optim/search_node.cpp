@@ -1,6 +1,3 @@
-#ifdef DOSTYQ_STAT
-#include "/tmp/optim-build/stat.hpp"
-#endif
 #include <algorithm>
 #include <cmath>
 
@@ -103,14 +100,8 @@ std::optional<Search::Choice> Search::solve_node(Node& node, Domain& domain) {
 
 NodeLp Search::solve_lp(Node& node, const Domain& domain) {
   relaxation_.set_domain(domain);
-#ifdef DOSTYQ_STAT
-  stat_kind=node.depth==0?0:1;
-#endif
   const bool cold = node.depth == 0 && !node.basis && relaxation_.cut_count() == 0;
   NodeLp lp = relaxation_.solve(cutoff(), std::numeric_limits<int>::max(), cold);
-#ifdef DOSTYQ_STAT
-  stat_kind=3;
-#endif
   if (lp == NodeLp::kUnbounded && !boxed_root(lp)) return lp;
   node.bound = std::max(node.bound, round_up(relaxation_.bound()));
   current_bound_ = node.bound;

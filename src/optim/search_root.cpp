@@ -1,6 +1,3 @@
-#ifdef DOSTYQ_STAT
-#include "/tmp/optim-build/stat.hpp"
-#endif
 #include <algorithm>
 #include <cmath>
 
@@ -80,9 +77,6 @@ bool Search::add_cover_cuts(const Domain& domain) {
 /// its least value over the relaxation and the reduced costs there fix what would break it.
 bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals,
                               Domain& domain) {
-#ifdef DOSTYQ_STAT
-  stat_kind=4;
-#endif
   int looked = 0;
   bool possible = true;
   guard_.reset();

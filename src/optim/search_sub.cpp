@@ -1,6 +1,3 @@
-#ifdef DOSTYQ_STAT
-#include "/tmp/optim-build/stat.hpp"
-#endif
 #include <algorithm>
 #include <cmath>
 
@@ -42,9 +39,6 @@ void Search::restart() {
 
 /// Searches a neighbourhood for something better, within a node limit.
 bool Search::search_neighbourhood(const Domain& bounds, int64_t node_limit) {
-#ifdef DOSTYQ_STAT
-  Timed timed(6);
-#endif
   Subproblem sub = make_subproblem(presolved_, bounds, options_, model_.integral_objective);
   sub.options.node_limit = node_limit;
   sub.options.time_limit_seconds = seconds_left();

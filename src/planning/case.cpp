@@ -33,4 +33,21 @@ Result<void> choose_readings(Case& loaded, const std::map<std::string, std::stri
   return {};
 }
 
+Result<void> slip_dates(Case& loaded, const std::map<std::string, Date>& dates) {
+  for (const auto& [id, date] : dates) {
+    const auto order = std::find_if(loaded.directives.begin(), loaded.directives.end(), [&](const auto& d) { return d.id == id; });
+    if (order == loaded.directives.end()) return fail("planning.unknown_directive", {id});
+    const auto reading = std::find_if(order->interpretations.begin(), order->interpretations.end(), [](const auto& i) { return i.chosen; });
+    if (reading == order->interpretations.end()) return fail("planning.nothing_to_slip", {id});
+    // Dates inside the requirements are steps on the way to the same day: they move by as much.
+    const int32_t days = order->due_date() ? date - *order->due_date() : 0;
+    for (directive::Requirement& requirement : reading->require) {
+      if (!requirement.when || requirement.when->mode != directive::When::Mode::kBy) continue;
+      requirement.when->from = requirement.when->to = requirement.when->from.plus_days(days);
+    }
+    reading->due = date;
+  }
+  return {};
+}
+
 }  // namespace dostyq::planning

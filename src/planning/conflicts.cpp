@@ -132,8 +132,7 @@ class RepairSearch {
     for (const world::Phase& phase : case_.world.programme().config.phases) {
       if (phase.end <= *due) continue;
       changed_ = case_;
-      reading(*find(changed_, id)).due = phase.end;
-      if (!can_be_planned(changed_, options_)) continue;
+      if (!slip_dates(changed_, {{id, phase.end}}) || !can_be_planned(changed_, options_)) continue;
       const double months = (phase.end - *due) / 30.44;
       found_.push_back({Repair::What::kDate, id, due->to_string(), phase.end.to_string(), months / 12});
       return;

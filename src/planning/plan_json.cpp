@@ -53,7 +53,7 @@ Json verdict(const directive::Verdict& judged, const directive::Directive& order
           {"missing_areas", judged.finding.missing_areas},
           {"facts", judged.finding.facts},
           {"sources", judged.finding.sources},
-          {"confidence", name(judged.finding.confidence)}};
+          {"confidence", judged.finding.sources.empty() ? Json(nullptr) : Json(name(judged.finding.confidence))}};
 }
 
 Json picks(const std::vector<SitePick>& chosen) {

@@ -233,7 +233,8 @@ class Builder {
     for (const i18n::Phrase& phrase : plan.finding.witness) shown.plan_witness.push_back(i18n::say(phrase));
     shown.shortfall = today.finding.shortfall;
     shown.days_left = today.days_left;
-    shown.confidence = plan.plannable ? plan.finding.confidence : today.finding.confidence;
+    const directive::Finding& basis = plan.plannable ? plan.finding : today.finding;
+    shown.confidence = basis.sources.empty() ? Confidence::kUnverified : basis.confidence;  // nothing known rests on nothing
     shown.regions = regions_of(directive);
     return shown;
   }

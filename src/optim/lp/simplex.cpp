@@ -1,8 +1,8 @@
 #include "optim/lp/simplex.hpp"
 
-#include <ClpDualRowSteepest.hpp>
 #include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
+#include <CoinError.hpp>
 #include <CoinFinite.hpp>
 #include <algorithm>
 #include <cmath>
@@ -96,10 +96,14 @@ struct Simplex::Clp {
   }
 
   LpStatus run(bool primal) {
-    if (primal) {
-      model.primal(0);
-    } else {
-      model.dual(0);
+    try {
+      if (primal) {
+        model.primal(0);
+      } else {
+        model.dual(0);
+      }
+    } catch (const CoinError&) {
+      return LpStatus::kUncertain;
     }
     iterations += model.numberIterations();
     return status();
