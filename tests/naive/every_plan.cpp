@@ -211,6 +211,7 @@ std::vector<int64_t> value_of(const planning::Case& plan_case,
     value.push_back(planning::measure(changes, world, openings, options, plan_case.directives));
   }
   for (const world::Objective& objective : objectives) {
+    if (objective.measure == world::Measure::kChanges && !options.previous) continue;
     const int64_t amount = planning::measure(objective, world, openings, options, plan_case.directives);
     value.push_back(planning::is_maximised(objective.measure) ? -amount : amount);
   }

@@ -1,6 +1,6 @@
 #include "random/random_case.hpp"
 
-#include <set>
+#include <algorithm>
 
 #include "random/random_programme.hpp"
 #include "random/random_requirement.hpp"
@@ -26,7 +26,8 @@ std::vector<world::Objective> random_objectives(Dice& dice) {
         objective.minutes = static_cast<int>(10 * dice.between(1, 6));
       }
     }
-    objectives.push_back(objective);
+    const bool again = std::find(objectives.begin(), objectives.end(), objective) != objectives.end();
+    if (!again) objectives.push_back(objective);
   }
   return objectives;
 }
