@@ -207,6 +207,28 @@ TEST(MainJob, ATinyTimeLimitStopsHonestly) {
   }
 }
 
+TEST(MainJob, CtrlCKeepsTheBestPlanWithAValidBound) {
+  if (!has_program("timeout")) GTEST_SKIP() << "timeout (coreutils) is not installed";
+  for (const char* seconds : {"0.1", "0.3", "0.5"}) {
+    const Outcome outcome = run_program(
+        {"timeout", "--preserve-status", "-s", "INT", seconds, kDostyq, "plan", kKazakhstan, "--json", "--no-reports"});
+    ASSERT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 4 || outcome.exit_code == 130) << outcome.exit_code << outcome.err;
+    if (outcome.exit_code == 130) continue;  // before the handler was there
+    const Json json = Json::parse(outcome.out);
+    EXPECT_TRUE(json["status"] == "feasible" || json["status"] == "optimal" || json["status"] == "limit") << json["status"];
+    for (const Json& objective : json["objectives"]) {
+      const auto value = objective["value"].get<int64_t>(), bound = objective["bound"].get<int64_t>();
+      const bool maximised = objective["sense"] == "maximise";
+      EXPECT_TRUE(maximised ? bound >= value : bound <= value) << objective;
+      EXPECT_LT(bound, 1'000'000'000'000'000) << objective;
+    }
+    for (const Json& entry : json["directives"]) {
+      if (entry["id"] != "R1") continue;
+      EXPECT_EQ(entry["verdict"], "met") << "a plan that is kept meets the orders";
+    }
+  }
+}
+
 TEST(MainJob, StatusListsEveryOrderAndTheLateOnes) {
   const Outcome outcome = run_program({kDostyq, "status", kKazakhstan, "--as-of", "2027-04-25", "--json"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;

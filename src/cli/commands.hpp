@@ -56,6 +56,7 @@ struct AreaArguments {
 int find_area(const AreaArguments& arguments, const Context& context);
 
 int export_workbook(const std::string& folder, const std::string& file, const Context& context);
+int write_template(const std::string& file, const Context& context);
 int import_workbook(const std::string& folder, const std::string& file, const Context& context);
 
 }  // namespace dostyq::cli

@@ -161,6 +161,8 @@ class CommandLine {
     CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] { return export_workbook(workbook_folder_, workbook_, context_); });
     folder(out, workbook_folder_);
     out->add_option("file", workbook_, "workbook.xlsx")->required();
+    CLI::App* blank = command(app_, "template", "an empty XLSX workbook: every table with its columns and lists (export gives a pre-filled one)", [this] { return write_template(workbook_, context_); });
+    blank->add_option("file", workbook_, "workbook.xlsx")->required();
     CLI::App* in = command(app_, "import", "replace the tables by those of a workbook, all or nothing", [this] { return import_workbook(workbook_folder_, workbook_, context_); });
     folder(in, workbook_folder_);
     in->add_option("file", workbook_, "workbook.xlsx")->required();

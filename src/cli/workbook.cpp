@@ -15,6 +15,12 @@ int export_workbook(const std::string& folder, const std::string& file, const Co
   return kDone;
 }
 
+int write_template(const std::string& file, const Context& context) {
+  if (const Result<void> done = world::write_template(file, context.language); !done) return context.fail(done.error());
+  fmt::print("{}\n", context.say("cli.exported", {file}));
+  return kDone;
+}
+
 int import_workbook(const std::string& folder, const std::string& file, const Context& context) {
   const auto done = world::read_workbook(file, folder);
   if (!done) return context.fail(done.error());

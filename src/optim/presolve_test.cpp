@@ -42,17 +42,17 @@ TEST(Presolve, NothingLeavesBecauseOfItsCostWhenRowsAreHidden) {
 TEST(Presolve, CoverColumnsAreImpliedIntegersAndTwinsMerge) {
   MipModel model;
   for (int j = 0; j < 3; ++j) model.add_column(binary(1));
-  model.add_row({-kInfinity, 2, {{0, 1}, {1, 1}, {2, 1}}, ""});
-  for (double people : {30.0, 12.0}) {
+  model.add_row({-kInfinity, 3, {{0, 1}, {1, 2}, {2, 2}}, ""});
+  for (const auto& [people, site] : {std::pair{30.0, 1}, {12.0, 1}, {9.0, 2}}) {
     const int z = model.add_column({0, 1, -people, false, ""});
-    model.add_row({0, kInfinity, {{0, 1}, {1, 1}, {z, -1}}, ""});
+    model.add_row({0, kInfinity, {{0, 1}, {site, 1}, {z, -1}}, ""});
   }
   const Presolved presolved = presolve(to_problem(model), false);
   int implied = 0;
   for (int j = 0; j < presolved.problem.columns(); ++j) {
     implied += presolved.problem.implied[static_cast<size_t>(j)] == 1 ? 1 : 0;
   }
-  EXPECT_EQ(implied, 1);
+  EXPECT_EQ(implied, 2);
   EXPECT_EQ(presolved.reduced_of[3], presolved.reduced_of[4]);
   EXPECT_GT(presolved.problem.step, 0);
 }
@@ -62,8 +62,9 @@ TEST(Presolve, ShareRowsStopACoverColumnFromBeingImpliedDownwards) {
   model.add_column(binary(1));
   model.add_column(binary(1));
   const int z = model.add_column({0, 1, 2, false, ""});  // covering costs: pushed down
+  const int w = model.add_column({0, 1, 3, false, ""});
   model.add_row({0, kInfinity, {{0, 1}, {1, 1}, {z, -1}}, ""});
-  model.add_row({0.5, kInfinity, {{z, 1}}, ""});
+  model.add_row({0.5, kInfinity, {{z, 1}, {w, 1}}, ""});
   const Presolved presolved = presolve(to_problem(model), false);
   for (int8_t direction : presolved.problem.implied) EXPECT_EQ(direction, 0);
   EXPECT_EQ(presolved.problem.step, 0);

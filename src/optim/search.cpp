@@ -30,7 +30,9 @@ Search::Search(const MipModel& model, const MipOptions& options, const Effort& e
       completion_(problem_),
       relaxation_(problem_),
       pseudocosts_(problem_.columns()),
-      global_(problem_.bounds) {
+      global_(problem_.bounds),
+      constant_objective_(std::all_of(problem_.cost.begin(), problem_.cost.end(),
+                                      [](double cost) { return cost == 0; })) {
   relaxation_.set_limits(deadline_, options.stop);
 }
 

@@ -81,6 +81,7 @@ class Search {
   void open_root();
   Verdict work_at_root(Node& node, Domain& domain);
   bool add_cover_cuts(const Domain& domain);
+  std::vector<std::pair<int, int>> binding_long_rows(const std::vector<double>& duals) const;
   bool fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals, Domain& domain);
 
   // search_guard.cpp: a second objective
@@ -164,6 +165,7 @@ class Search {
   int64_t probe_iterations_ = 0;
   double current_bound_ = kInfinity;     // of the node in hand, infinite between nodes
   double unresolved_bound_ = kInfinity;  // least bound of nodes given up for numerical reasons
+  const bool constant_objective_;
   bool stopped_ = false;
   bool infeasible_ = false;
   bool unbounded_ = false;

@@ -53,7 +53,8 @@ bool Search::pass_guard(Node& node, Domain& domain) {
     }
   }
   relaxation_.reset_cost();
-  if (node.basis) relaxation_.restore_basis(*node.basis);
+  // Without an objective any vertex is optimal: then this one.
+  if (node.basis && !constant_objective_) relaxation_.restore_basis(*node.basis);
   return alive;
 }
 

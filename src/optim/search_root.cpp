@@ -10,7 +10,7 @@ namespace {
 constexpr int kRootRounds = 4;
 constexpr int kCutRounds = 10;
 constexpr int kLongRow = 40;      ///< columns
-constexpr int kLongRows = 8;      ///< rows looked at each round
+constexpr size_t kLongRows = 5;   ///< of them, the longest are looked at
 constexpr int kRestarts = 4;
 constexpr int kSmall = 100;       ///< columns: below, a restart is not worth its presolve
 
@@ -73,25 +73,36 @@ bool Search::add_cover_cuts(const Domain& domain) {
   return true;
 }
 
+/// The longest rows that bind, with the direction in which they do: 1 from above, -1 from below.
+std::vector<std::pair<int, int>> Search::binding_long_rows(const std::vector<double>& duals) const {
+  std::vector<std::pair<int, int>> rows;
+  for (int row = 0; row < problem_.rows.size(); ++row) {
+    if (problem_.rows.length(row) < kLongRow) continue;
+    const auto i = static_cast<size_t>(row);
+    // Without an objective no dual tells which row binds: each may, on the side it has.
+    const bool above = constant_objective_ ? !std::isinf(problem_.rows.upper[i]) : duals[i] < 0;
+    if (constant_objective_ || duals[i] != 0) rows.emplace_back(row, above ? 1 : -1);
+  }
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    return problem_.rows.length(a.first) > problem_.rows.length(b.first);
+  });
+  if (rows.size() > kLongRows) rows.resize(kLongRows);
+  return rows;
+}
+
 /// A long row that binds (a kept objective of an earlier stage, a budget) is an objective with a cutoff:
 /// its least value over the relaxation and the reduced costs there fix what would break it.
 bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals,
                               Domain& domain) {
-  int looked = 0;
-  bool possible = true;
   guard_.reset();
-  for (int row = 0; row < problem_.rows.size() && looked < kLongRows && possible; ++row) {
-    const double dual = duals[static_cast<size_t>(row)];
-    if (problem_.rows.length(row) < kLongRow || dual == 0) continue;
-    ++looked;
-    const double upper = problem_.rows.upper[static_cast<size_t>(row)];
-    const double lower = problem_.rows.lower[static_cast<size_t>(row)];
-    const bool below = dual < 0;
-    const double sign = below ? 1 : -1;
-    const double side = below ? upper : -lower;
+  bool possible = true;
+  for (const auto& [row, sign] : binding_long_rows(duals)) {
+    const auto i = static_cast<size_t>(row);
+    const double side = sign > 0 ? problem_.rows.upper[i] : -problem_.rows.lower[i];
     std::vector<double> cost(problem_.cost.size(), 0.0);
     for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
-      cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] = sign * problem_.value_of(k);
+      cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] =
+          sign * problem_.value_of(k);
     }
     relaxation_.restore_basis(basis);
     relaxation_.set_domain(domain);
@@ -99,9 +110,10 @@ bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>
     const NodeLp lp = relaxation_.solve(kInfinity, std::numeric_limits<int>::max(), true);
     const double room = side + kFeasibility + 1e-9 * std::abs(side) - relaxation_.bound();
     if (lp == NodeLp::kPruned || room < 0) possible = false;
-    if (possible) note_guard(row, sign, side, relaxation_.bound());
+    if (lp == NodeLp::kSolved) note_guard(row, sign, side, relaxation_.bound());
     fix_by_reduced_cost(domain, room, relaxation_.reduced_costs(), relaxation_.domain());
     relaxation_.reset_cost();
+    if (!possible) break;
   }
   return possible;
 }

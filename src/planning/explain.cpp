@@ -15,11 +15,11 @@ bool matches(const PlannedSite& site, const SitePick& pick, const world::Program
 }
 
 std::vector<Difference> differences(const Plan& before, const Plan& after) {
+  // Of the same programme: the same objectives in the same order, or none where there is no plan.
   std::vector<Difference> found;
-  for (const ObjectiveResult& objective : before.objectives) {
-    for (const ObjectiveResult& other : after.objectives) {
-      if (other.name == objective.name) found.push_back({objective.name, objective.unit, objective.shown, other.shown});
-    }
+  for (size_t i = 0; i < std::min(before.objectives.size(), after.objectives.size()); ++i) {
+    const ObjectiveResult& objective = before.objectives[i];
+    found.push_back({objective.name, objective.unit, objective.shown, after.objectives[i].shown});
   }
   return found;
 }

@@ -112,13 +112,25 @@ class LexicographicSolve {
   }
 
   // In whole units; within the solver's tolerance of the value it is the value.
-  static int64_t closest_bound(const ObjectiveResult& result, double bound, bool integral) {
+  int64_t closest_bound(const ObjectiveResult& result, double bound, bool integral) const {
     const auto value = static_cast<double>(result.value);
     if (result.maximise) bound = -bound;
     const double tolerance = integral ? 0.5 : 2e-6 * std::max(1.0, std::abs(value));
     if (std::abs(bound - value) <= tolerance) return result.value;
-    if (result.maximise) return std::max(result.value, static_cast<int64_t>(std::floor(std::min(bound, 9e18) + 1e-6)));
-    return std::min(result.value, static_cast<int64_t>(std::ceil(std::max(bound, -9e18) - 1e-6)));
+    if (result.maximise) {
+      return std::max(result.value, static_cast<int64_t>(std::floor(std::min(bound, static_cast<double>(most(result.objective))) + 1e-6)));
+    }
+    return std::min(result.value, static_cast<int64_t>(std::ceil(std::max(bound, 0.0) - 1e-6)));
+  }
+
+  // What no plan can exceed, solved or not: the bound of a stage that was stopped before its first relaxation.
+  int64_t most(const world::Objective& objective) const {
+    const auto days = objective.every_phase ? static_cast<int64_t>(case_.world.programme().config.phases.size()) : 1;
+    switch (objective.measure) {
+      case world::Measure::kPeopleReached: return days * case_.world.demand().people;
+      case world::Measure::kWorstGroupReached: return days * 10000;
+      default: return days * static_cast<int64_t>(case_.directives.size());
+    }
   }
 
   const Case& case_;
