@@ -119,11 +119,11 @@ bool without_repairs(const RandomCase& random, const std::string& id) {
 /// The new date repairs, and no earlier end of a phase would have done.
 void expect_first_date(const RandomCase& random, const Repair& repair) {
   planning::Case changed = random.plan_case;
-  directive::Directive& order = order_of(changed, repair.id);
-  EXPECT_EQ(repair.from, order.due_date()->to_string());
+  EXPECT_EQ(repair.from, order_of(changed, repair.id).due_date()->to_string());
   for (const world::Phase& phase : changed.world.programme().config.phases) {
     if (phase.end.to_string() <= repair.from || phase.end.to_string() > repair.to) continue;
-    order.interpretations.front().due = phase.end;
+    changed.directives = random.plan_case.directives;
+    ASSERT_TRUE(planning::slip_dates(changed, {{repair.id, phase.end}}).has_value());
     EXPECT_EQ(can_be_planned(changed, random.options), phase.end.to_string() == repair.to);
   }
 }

@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 Json three(const Text& words) { return {{"kk", words.kk}, {"ru", words.ru}, {"en", words.en}}; }
 
-Json to_json(const directive::Verdict& verdict, const directive::Directive& order) {
+Json to_json(const directive::Verdict& verdict, const std::vector<std::string>& bodies) {
   Json witness = Json::array();
   for (const i18n::Phrase& phrase : verdict.finding.witness) witness.push_back(three(i18n::say(phrase)));
   return {{"id", verdict.directive},
@@ -28,7 +28,7 @@ Json to_json(const directive::Verdict& verdict, const directive::Directive& orde
           {"missing_areas", verdict.finding.missing_areas},
           {"facts", verdict.finding.facts},
           {"sources", verdict.finding.sources},
-          {"bodies", order.bodies},
+          {"bodies", bodies},
           {"confidence", verdict.finding.sources.empty() ? Json(nullptr) : Json(name(verdict.finding.confidence))}};
 }
 
@@ -41,7 +41,8 @@ std::string term(const directive::Verdict& verdict, const Context& context) {
   return words + ", " + context.say(days < 0 ? "cli.days_late" : "cli.days_left", {std::to_string(std::abs(days))});
 }
 
-void print(const directive::Verdict& verdict, const directive::Directive& order, const world::Programme& programme, const Context& context) {
+void print(const directive::Verdict& verdict, const directive::Directive& order, const std::vector<std::string>& responsible,
+           const world::Programme& programme, const Context& context) {
   fmt::print("{}  {}\n", context.paint("1", fmt::format("{:<6}", order.id)), show(verdict.status, context));
   fmt::print("        {}\n", order.text.in(context.language));
   if (verdict.status == directive::Status::kNotJudged) return;
@@ -52,7 +53,7 @@ void print(const directive::Verdict& verdict, const directive::Directive& order,
     fmt::print("        {}\n", context.say("cli.shortfall", {std::to_string(verdict.finding.shortfall)}));
   }
   std::string bodies;
-  for (const std::string& id : order.bodies) {
+  for (const std::string& id : responsible) {
     const world::Body* body = programme.find_body(id);
     bodies += (bodies.empty() ? "" : "; ") + (body == nullptr ? id : body->name.in(context.language));
     if (bodies.size() > 160) {
@@ -111,8 +112,9 @@ int status(const StatusArguments& arguments, const Context& context) {
     if (!arguments.only.empty() && order.id != arguments.only) continue;
     Result<directive::Verdict> verdict = directive::judge(order, loaded->world, adopted ? &*adopted : nullptr, as_of);
     if (!verdict) return context.fail(verdict.error());
-    if (context.json) list.push_back(to_json(*verdict, order));
-    else print(*verdict, order, loaded->world.programme(), context);
+    const std::vector<std::string> bodies = directive::responsible(order, loaded->world.programme(), as_of);
+    if (context.json) list.push_back(to_json(*verdict, bodies));
+    else print(*verdict, order, bodies, loaded->world.programme(), context);
     verdicts.push_back(std::move(*verdict));
   }
   if (verdicts.empty()) return context.fail(Error{ErrorCode::kBadInput, "planning.unknown_directive", {arguments.only}, {}});

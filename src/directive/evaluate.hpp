@@ -56,6 +56,9 @@ Result<Verdict> judge(const Directive& directive, const world::World& reality, c
 /// The verdict on a plan: everything up to its horizon (last phase's end) has happened. Only met, not met, no data, not judged.
 Result<Verdict> check_plan(const Directive& directive, const world::World& with_plan);
 
+/// The bodies responsible for an order on `day`: those it names, or whoever has taken over their duties. Sorted as named, unique.
+std::vector<std::string> responsible(const Directive& directive, const world::Programme& programme, Date day);
+
 /// True when only counts of sites and reach stand in it, so that a plan of sites can decide it.
 bool is_plannable(const Requirement& requirement);
 bool is_plannable(const Directive& directive);

@@ -2,6 +2,7 @@
 
 #include "directive/evaluate_forms.hpp"
 #include "directive/finding.hpp"
+#include "world/succession.hpp"
 
 namespace dostyq::directive {
 namespace {
@@ -29,8 +30,11 @@ bool is_of_kind(const world::Fact& fact, const std::vector<std::string>& kinds, 
 bool matches(const Count& count, const world::Fact& fact, const world::Programme& programme) {
   if (!is_of_kind(fact, count.kinds, programme)) return false;
   if (count.opened_after && fact.period.from <= *count.opened_after) return false;
-  return std::all_of(count.where.begin(), count.where.end(),
-                     [&](const auto& entry) { return cell_has(fact.property(entry.first), entry.second); });
+  return std::all_of(count.where.begin(), count.where.end(), [&](const auto& entry) {
+    const std::string& cell = fact.property(entry.first);
+    if (entry.first == "body") return world::acts_for(programme, cell, entry.second);
+    return cell_has(cell, entry.second);
+  });
 }
 
 Text name_of(const world::Fact& fact) {

@@ -3,6 +3,7 @@
 
 #include "directive/evaluate.hpp"
 #include "directive/finding.hpp"
+#include "world/succession.hpp"
 
 namespace dostyq::directive {
 namespace {
@@ -84,6 +85,16 @@ Status open_status(const Directive& directive, const world::World* adopted) {
 }
 
 }  // namespace
+
+std::vector<std::string> responsible(const Directive& directive, const world::Programme& programme, Date day) {
+  std::vector<std::string> found;
+  for (const std::string& body : directive.bodies) {
+    for (const std::string& holder : world::holders(programme, body, day)) {
+      if (std::find(found.begin(), found.end(), holder) == found.end()) found.push_back(holder);
+    }
+  }
+  return found;
+}
 
 bool is_plannable(const Requirement& requirement) {
   struct Visitor {

@@ -91,13 +91,13 @@ class StageBuilder {
           if (columns.state[i] == CoverageColumns::kAlways) always += people;
           if (columns.state[i] >= 0) weight[columns.state[i]] += people;
         }
-        // Divided by the total, so that all rows have numbers of one size.
-        optim::Row row{-10000 * always / total, optim::kInfinity, {}, ""};
+        // In percent of the total, so that all rows have numbers of one size, on which the solver's tolerance is small.
+        optim::Row row{-100 * always / total, optim::kInfinity, {}, ""};
         for (const auto& [column, people] : weight) {
-          if (people > 0) row.terms.push_back({column, 10000 * people / total});
+          if (people > 0) row.terms.push_back({column, 100 * people / total});
         }
-        row.terms.push_back({share, -1});
-        row.lower -= 1e-7;  // the division is not exact; the value is recounted in whole people
+        row.terms.push_back({share, -0.01});
+        row.lower -= 1e-9;  // the division is not exact; the value is recounted in whole people
         model_.always().push_back(std::move(row));
       }
     }

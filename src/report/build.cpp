@@ -207,7 +207,7 @@ class Builder {
     shown.date = directive.date;
     shown.passage = directive.passage;
     shown.source = source_title(directive.source);
-    for (const std::string& id : directive.bodies) {
+    for (const std::string& id : directive::responsible(directive, programme_, input_.as_of)) {
       const world::Body* body = programme_.find_body(id);
       shown.bodies.push_back(body == nullptr ? i18n::same(id) : body->name);
     }

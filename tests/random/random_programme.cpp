@@ -32,6 +32,9 @@ class Maker {
   }
 
  private:
+  /// What makes a large number no round one.
+  int64_t odd() { return shape_.size == 1 ? 0 : dice_.between(0, shape_.size - 1); }
+
   static std::string numbered(const char* prefix, int64_t n) { return prefix + std::to_string(n); }
 
   void add_config() {
@@ -50,7 +53,7 @@ class Maker {
                      {"b", day_of(4, 1), day_of(6, 30), {}, {}, Confidence::kDemo}};
     if (shape_.phases == 1 || dice_.chance(20)) config.phases.pop_back();
     for (world::Phase& phase : config.phases) {
-      if (shape_.limits && dice_.chance(60)) phase.budget = 1'000'000 * dice_.between(2, 12);
+      if (shape_.limits && dice_.chance(60)) phase.budget = shape_.size * 1'000'000 * dice_.between(2, 12);
       if (shape_.limits && dice_.chance(30)) phase.at_most = static_cast<int>(dice_.between(1, 3));
     }
     add_kind("branch", {"branch", "representation"}, true);
@@ -70,9 +73,9 @@ class Maker {
     kind.name = named(id);
     kind.counts_as = std::move(counts_as);
     kind.can_open = can_open;
-    kind.open_cost = 1'000'000 * dice_.between(1, 6);
-    kind.year_cost = 365'000 * dice_.between(0, 3);
-    kind.capacity = dice_.between(0, 12);
+    kind.open_cost = shape_.size * 1'000'000 * dice_.between(1, 6) + odd();
+    kind.year_cost = shape_.size * 365'000 * dice_.between(0, 3) + odd();
+    kind.capacity = shape_.size * dice_.between(0, 12) + odd();
     p_.config.kinds.push_back(std::move(kind));
   }
 
@@ -135,7 +138,7 @@ class Maker {
     area.groups_complete = !shape_.incomplete || !dice_.chance(25);
     for (const char* group : {"g1", "g2", "other"}) {
       if (dice_.chance(area.groups_complete ? 10 : 40)) continue;
-      area.by_group[group] = dice_.between(0, 12);
+      area.by_group[group] = shape_.size * dice_.between(0, 12) + odd();
       area.people += area.by_group[group];
     }
     if (!area.groups_complete) area.people += dice_.between(0, 4);
