@@ -6,10 +6,10 @@
 namespace dostyq::optim {
 namespace {
 
-constexpr int kReliable = 4;         ///< observations each way before a pseudocost is believed
-constexpr int kProbeIterations = 40;
+constexpr int kReliable = 8;         ///< observations each way before a pseudocost is believed
+constexpr int kProbeIterations = 25;
 constexpr int kCandidates = 16;
-constexpr int kPatience = 4;         ///< probes without a better score
+constexpr int kPatience = 6;         ///< probes without a better score
 constexpr int64_t kFreeProbeIterations = 4000;
 
 }  // namespace

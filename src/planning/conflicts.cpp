@@ -206,14 +206,25 @@ class RepairSearch {
     optim::MipOptions options;
     options.stop = options_.stop;
     options.time_limit_seconds = options_.time_limit_seconds;
+    options.absolute_gap = what == "budget" ? 0.5e-6 : 0.5;  // whole units
     const optim::MipResult result = optim::solve(mip, options);
     if (result.status != optim::MipStatus::kOptimal) return;
     const bool money = what == "budget";
-    const double unit = money ? 1e6 : 1;
-    const double before = limited->rows.front().upper * unit;
-    const auto text = [](double value) { return std::to_string(static_cast<int64_t>(std::llround(value))); };
-    const double cost = (result.objective * unit - before) / std::max(1.0, before);
-    found_.push_back({money ? Repair::What::kBudget : Repair::What::kLimit, id, text(before), text(result.objective * unit), cost});
+    const auto before = static_cast<int64_t>(std::llround(limited->rows.front().upper * (money ? 1e6 : 1)));
+    const int64_t after = used((*model)->decode(result.x), name, money);
+    const double cost = static_cast<double>(after - before) / std::max(1.0, static_cast<double>(before));
+    found_.push_back({money ? Repair::What::kBudget : Repair::What::kLimit, id, std::to_string(before), std::to_string(after), cost});
+  }
+
+  // Counted from the plan, so that the limit is not a unit short of what the plan needs.
+  int64_t used(const std::vector<PlannedSite>& openings, const std::string& phase, bool money) const {
+    int64_t number = 0, hundredths = 0;
+    for (const PlannedSite& site : openings) {
+      if (site.phase != phase) continue;
+      ++number;
+      hundredths += open_cost(site, case_.world.programme()) * options_.cost_percent;
+    }
+    return money ? (hundredths + 99) / 100 : number;
   }
 
   const Case& case_;

@@ -105,7 +105,8 @@ class StageBuilder {
 
   void travel_time(Stage& stage) {
     stage.integral = false;
-    stage.scale = 1e6;  // terms in millions of person-seconds
+    stage.slack = 1e-6;  // what a cut may be violated by: with less, the stage's own solution would be refused
+    stage.scale = 1e6;   // terms in millions of person-seconds
     for (Date day : days(stage.objective)) {
       const std::vector<int32_t> today = open_seconds(stage.objective.kind, day);
       for (size_t i = 0; i < today.size(); ++i) {

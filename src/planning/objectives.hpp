@@ -18,6 +18,7 @@ struct Stage {
   double constant = 0;
   double scale = 1;
   bool integral = false;      ///< terms take whole values at every plan
+  double slack = 1e-9;        ///< when not integral: share of the value by which later stages may miss it
 };
 
 /// Adds the columns and rows the objectives need, and gives the stages in order: preferred orders, changes (when there is an earlier

@@ -85,8 +85,7 @@ class LexicographicSolve {
     optim::Row row{-optim::kInfinity, 0, stage.terms, ""};
     double value = 0;
     for (const optim::Term& term : stage.terms) value += term.coefficient * x_[static_cast<size_t>(term.column)];
-    // Whole values are kept exactly; the others within the solver's own tolerance, or their own solution would be refused.
-    row.upper = stage.integral ? std::round(value) + 0.25 : value + 1e-6 * std::max(1.0, std::abs(value));
+    row.upper = stage.integral ? std::round(value) + 0.25 : value + stage.slack * std::max(1.0, std::abs(value));
     mip_.rows.push_back(std::move(row));
   }
 

@@ -73,8 +73,8 @@ class Maker {
     kind.name = named(id);
     kind.counts_as = std::move(counts_as);
     kind.can_open = can_open;
-    kind.open_cost = shape_.size * 1'000'000 * dice_.between(1, 6) + odd();
-    kind.year_cost = shape_.size * 365'000 * dice_.between(0, 3) + odd();
+    kind.open_cost = shape_.size * 1'000'000 * dice_.between(1, 6);
+    kind.year_cost = shape_.size * 365'000 * dice_.between(0, 3);
     kind.capacity = shape_.size * dice_.between(0, 12) + odd();
     p_.config.kinds.push_back(std::move(kind));
   }

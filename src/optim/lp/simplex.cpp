@@ -220,7 +220,11 @@ void Simplex::set_limits(Clock::time_point deadline, const StopFlag* stop) {
 LpStatus Simplex::solve(const LpEffort& effort) {
   Clp& clp = *clp_;
   clp.ray.clear();
-  if (clp.limits.reached()) return LpStatus::kStopped;
+  if (clp.limits.reached()) {
+    // Zero duals: the bound they give is that of the box, weak and valid.
+    clp.duals.assign(static_cast<size_t>(row_count()), 0.0);
+    return LpStatus::kStopped;
+  }
   clp.model.setMaximumIterations(effort.iteration_limit);
   clp.model.setDualObjectiveLimit(std::isinf(effort.objective_limit)
                                       ? COIN_DBL_MAX
