@@ -9,6 +9,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const auto programme = dostyq::world::load_files(dostyq::world::example_files());
   if (!programme) return 0;
-  (void)dostyq::planning::openings_from_json(std::string(reinterpret_cast<const char*>(data), size), "plan.json", *programme);
+  (void)dostyq::planning::openings_from_json(std::string(reinterpret_cast<const char*>(data), size),
+                                             "plan.json", *programme);
   return 0;
 }

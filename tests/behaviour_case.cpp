@@ -90,10 +90,11 @@ BehaviourCase::BehaviourCase(const fs::path& file, const fs::path& folder) : fol
     what << error;
     throw std::runtime_error(what.str());
   }
-  if (story_["about"].value_or(std::string()).empty()) throw std::runtime_error("say what it is about");
+  if (story_["about"].value_or(std::string()).empty())
+    throw std::runtime_error("say what it is about");
   static const std::set<std::string_view> kKeys{
-      "about", "programme", "files", "edit", "append", "directive", "reading", "lock", "forbid",
-      "without", "not_before", "cost_percent", "previous", "expect"};
+      "about", "programme", "files",   "edit",       "append",       "directive", "reading",
+      "lock",  "forbid",    "without", "not_before", "cost_percent", "previous",  "expect"};
   for (const auto& [key, value] : story_) {
     if (!kKeys.contains(key.str())) throw std::runtime_error("unknown: " + std::string(key.str()));
   }
@@ -163,7 +164,8 @@ planning::PlanOptions BehaviourCase::options() const {
   for (const std::string& text : list("lock")) options.lock.push_back(pick(text));
   for (const std::string& text : list("forbid")) options.forbid.push_back(pick(text));
   for (const std::string& id : list("without")) options.without.insert(id);
-  if (story_.contains("not_before")) options.not_before = Date::parse(written(*story_.get("not_before")));
+  if (story_.contains("not_before"))
+    options.not_before = Date::parse(written(*story_.get("not_before")));
   options.cost_percent = static_cast<int>(story_["cost_percent"].value_or(int64_t{100}));
   if (story_.contains("previous")) {
     options.previous.emplace();

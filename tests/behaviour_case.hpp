@@ -1,16 +1,17 @@
 #pragma once
 
+#include <toml++/toml.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "planning/options.hpp"
 #include "planning/plan.hpp"
 
-// A file of tests/behaviour: a small story, and what must come of it. tests/behaviour/README.md says
-// how to write one.
+// A file of tests/behaviour: a small story, and what must come of it. tests/behaviour/README.md
+// says how to write one.
 namespace dostyq::trial {
 
 class BehaviourCase {

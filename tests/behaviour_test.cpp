@@ -38,7 +38,8 @@ std::vector<std::string> show_all(const std::vector<planning::PlannedSite>& open
 
 std::string name_of(const planning::Repair& repair) {
   const std::string what = repair.what == planning::Repair::What::kWithout ? "without" : repair.to;
-  return repair.from.empty() ? repair.id + " " + what : repair.id + " " + repair.from + " -> " + what;
+  return repair.from.empty() ? repair.id + " " + what
+                             : repair.id + " " + repair.from + " -> " + what;
 }
 
 std::vector<std::string> members(const planning::Conflict& conflict) {
@@ -57,23 +58,28 @@ std::string property(const Verdict& verdict, const std::string& key) {
   if (key == "sources") return joined(finding.sources);
   if (key == "confidence") return std::string(name(finding.confidence));
   if (key == "days_left") return verdict.days_left ? std::to_string(*verdict.days_left) : "none";
-  if (key == "done_late_on") return verdict.done_late_on ? verdict.done_late_on->to_string() : "never";
+  if (key == "done_late_on")
+    return verdict.done_late_on ? verdict.done_late_on->to_string() : "never";
   if (key == "due") return verdict.due ? verdict.due->to_string() : "none";
   if (key == "plannable") return verdict.plannable ? "true" : "false";
   return "(there is no such thing to expect: " + key + ")";
 }
 
-void expect_of_verdicts(const std::string& key, const toml::node& wanted, const std::vector<Verdict>& verdicts) {
+void expect_of_verdicts(const std::string& key, const toml::node& wanted,
+                        const std::vector<Verdict>& verdicts) {
   ASSERT_TRUE(wanted.is_table()) << key << " needs an order: " << key << " = { R1 = ... }";
   for (const auto& [id, value] : *wanted.as_table()) {
-    const auto found = std::find_if(verdicts.begin(), verdicts.end(),
-                                    [&, order = id.str()](const Verdict& v) { return v.directive == order; });
+    const auto found =
+        std::find_if(verdicts.begin(), verdicts.end(),
+                     [&, order = id.str()](const Verdict& v) { return v.directive == order; });
     ASSERT_NE(found, verdicts.end()) << "no verdict on " << id.str();
     if (key == "witness_contains") {
       std::string said;
-      for (const auto& phrase : found->finding.witness) said += i18n::say(phrase, Language::kEnglish) + "\n";
+      for (const auto& phrase : found->finding.witness)
+        said += i18n::say(phrase, Language::kEnglish) + "\n";
       for (const std::string& words : strings(value)) {
-        EXPECT_NE(said.find(words), std::string::npos) << id.str() << " says: " << said << "and not: " << words;
+        EXPECT_NE(said.find(words), std::string::npos)
+            << id.str() << " says: " << said << "and not: " << words;
       }
       continue;
     }
@@ -84,14 +90,17 @@ void expect_of_verdicts(const std::string& key, const toml::node& wanted, const 
 class Story {
  public:
   explicit Story(const fs::path& file)
-      : case_(file, fs::path(testing::TempDir()) / ("dostyq-" + file.stem().string())), options_(case_.options()) {}
+      : case_(file, fs::path(testing::TempDir()) / ("dostyq-" + file.stem().string())),
+        options_(case_.options()) {}
   ~Story() { fs::remove_all(case_.folder()); }
 
   void run() {
     auto loaded = planning::load_case(case_.folder());
-    if (const toml::node* wanted = case_.expect().get("problems")) return expect_problems(*wanted, loaded);
+    if (const toml::node* wanted = case_.expect().get("problems"))
+      return expect_problems(*wanted, loaded);
     if (!loaded) {
-      for (const Error& problem : loaded.error()) ADD_FAILURE() << i18n::say(problem, Language::kEnglish);
+      for (const Error& problem : loaded.error())
+        ADD_FAILURE() << i18n::say(problem, Language::kEnglish);
       return;
     }
     loaded_ = &*loaded;
@@ -123,16 +132,26 @@ class Story {
     }
     make_plan();
     ASSERT_TRUE(plan_.has_value());
-    if (key == "status") EXPECT_EQ(planning::name(plan_->status), written(wanted));
-    else if (key == "openings") EXPECT_EQ(joined(show_all(plan_->openings)), joined(sorted(strings(wanted))));
-    else if (key == "opens") expect_opens(wanted, true);
-    else if (key == "opens_not") expect_opens(wanted, false);
-    else if (key == "objectives") expect_objectives(wanted);
-    else if (key == "smallest_conflict" || key == "all_conflicts") expect_conflicts(key, wanted);
-    else if (key == "repairs" || key == "repairs_contain") expect_repairs(key, wanted);
-    else if (key == "because") expect_because(wanted);
-    else if (key == "fragile") expect_fragile(wanted);
-    else expect_of_verdicts(key, wanted, plan_->verdicts);
+    if (key == "status")
+      EXPECT_EQ(planning::name(plan_->status), written(wanted));
+    else if (key == "openings")
+      EXPECT_EQ(joined(show_all(plan_->openings)), joined(sorted(strings(wanted))));
+    else if (key == "opens")
+      expect_opens(wanted, true);
+    else if (key == "opens_not")
+      expect_opens(wanted, false);
+    else if (key == "objectives")
+      expect_objectives(wanted);
+    else if (key == "smallest_conflict" || key == "all_conflicts")
+      expect_conflicts(key, wanted);
+    else if (key == "repairs" || key == "repairs_contain")
+      expect_repairs(key, wanted);
+    else if (key == "because")
+      expect_because(wanted);
+    else if (key == "fragile")
+      expect_fragile(wanted);
+    else
+      expect_of_verdicts(key, wanted, plan_->verdicts);
   }
 
   // Once; and what is true of every answer is checked of this one.
@@ -178,9 +197,13 @@ class Story {
   void expect_conflicts(const std::string& key, const toml::node& wanted) {
     std::vector<std::string> found, expected;
     const bool all = key == "all_conflicts";
-    for (const auto& conflict : conflicts(all)) found.push_back("{" + joined(members(conflict)) + "}");
-    if (!all) expected.push_back("{" + joined(sorted(strings(wanted))) + "}");
-    else for (const toml::node& one : *wanted.as_array()) expected.push_back("{" + joined(sorted(strings(one))) + "}");
+    for (const auto& conflict : conflicts(all))
+      found.push_back("{" + joined(members(conflict)) + "}");
+    if (!all)
+      expected.push_back("{" + joined(sorted(strings(wanted))) + "}");
+    else
+      for (const toml::node& one : *wanted.as_array())
+        expected.push_back("{" + joined(sorted(strings(one))) + "}");
     EXPECT_EQ(joined(sorted(found)), joined(sorted(expected)));
   }
 
@@ -196,7 +219,8 @@ class Story {
       return;
     }
     for (const std::string& repair : strings(wanted)) {
-      EXPECT_EQ(std::count(names.begin(), names.end(), repair), 1) << repair << " in " << joined(names);
+      EXPECT_EQ(std::count(names.begin(), names.end(), repair), 1)
+          << repair << " in " << joined(names);
     }
   }
 
@@ -212,7 +236,8 @@ class Story {
 
   void expect_fragile(const toml::node& wanted) {
     const int slack = loaded_->world.programme().config.travel.slack_percent;
-    EXPECT_EQ(joined(planning::fragile_orders(*loaded_, plan_->openings, slack)), joined(strings(wanted)));
+    EXPECT_EQ(joined(planning::fragile_orders(*loaded_, plan_->openings, slack)),
+              joined(strings(wanted)));
   }
 
   void expect_today(const toml::table& day) {
@@ -222,12 +247,14 @@ class Story {
     if (const toml::node* plan = day.get("adopted")) adopted = with_plan(*plan);
     std::vector<Verdict> verdicts;
     for (const directive::Directive& order : loaded_->directives) {
-      const auto verdict = directive::judge(order, loaded_->world, adopted ? &*adopted : nullptr, as_of);
+      const auto verdict =
+          directive::judge(order, loaded_->world, adopted ? &*adopted : nullptr, as_of);
       ASSERT_TRUE(verdict.has_value()) << verdict.error().key;
       verdicts.push_back(*verdict);
     }
     for (const auto& [key, wanted] : day) {
-      if (key.str() != "as_of" && key.str() != "adopted") expect_of_verdicts(std::string(key.str()), wanted, verdicts);
+      if (key.str() != "as_of" && key.str() != "adopted")
+        expect_of_verdicts(std::string(key.str()), wanted, verdicts);
     }
   }
 

@@ -89,8 +89,7 @@ TEST(CompilerProperty, RowsHoldExactlyWhenTheEvaluatorSaysSo) {
       fix(*programme, openings, plan, model);
       const optim::MipResult solved = optim::solve(model);
       const bool holds = finding->truth == directive::Truth::kTrue;
-      ASSERT_EQ(solved.status,
-                holds ? optim::MipStatus::kOptimal : optim::MipStatus::kInfeasible)
+      ASSERT_EQ(solved.status, holds ? optim::MipStatus::kOptimal : optim::MipStatus::kInfeasible)
           << "seed " << seed << ", " << plan.size() << " openings, due "
           << (due ? due->to_string() : "never") << ": "
           << directive::read_back(requirement, *programme, {}).en;

@@ -131,9 +131,15 @@ void expect_first_date(const RandomCase& random, const Repair& repair) {
 void expect_repairs(const RandomCase& random, const EveryPlan& every, const Repair& repair) {
   SCOPED_TRACE("repair of " + repair.id + ": " + repair.from + " -> " + repair.to);
   switch (repair.what) {
-    case Repair::What::kDate: expect_first_date(random, repair); break;
-    case Repair::What::kNumber: EXPECT_TRUE(number_repairs(random, repair)); break;
-    case Repair::What::kWithout: EXPECT_TRUE(without_repairs(random, repair.id)); break;
+    case Repair::What::kDate:
+      expect_first_date(random, repair);
+      break;
+    case Repair::What::kNumber:
+      EXPECT_TRUE(number_repairs(random, repair));
+      break;
+    case Repair::What::kWithout:
+      EXPECT_TRUE(without_repairs(random, repair.id));
+      break;
     case Repair::What::kBudget:
     case Repair::What::kLimit:
       EXPECT_EQ(repair.to, std::to_string(every.least_limit(repair.id).value_or(-1)));

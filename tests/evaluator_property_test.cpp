@@ -18,8 +18,8 @@ const char* word(Truth truth) {
 
 std::string said(const std::optional<NaiveFinding>& finding) {
   if (!finding) return "error";
-  return std::string(word(finding->truth)) + (finding->pending ? " (pending)" : "") + ", short of " +
-         std::to_string(finding->shortfall);
+  return std::string(word(finding->truth)) + (finding->pending ? " (pending)" : "") +
+         ", short of " + std::to_string(finding->shortfall);
 }
 
 /// A world with or without a plan, and the days to ask about.
@@ -44,7 +44,8 @@ TEST(EvaluatorProperty, AgreesWithTheNaiveOne) {
     for (int again = 0; again < 4; ++again) {
       const directive::Requirement requirement = random_requirement(dice, *scene.programme, {});
       const bool settle = dice.chance(40);
-      directive::EvaluationTime time{random_day(dice), random_day(dice).plus_days(-100), {}, settle};
+      directive::EvaluationTime time{
+          random_day(dice), random_day(dice).plus_days(-100), {}, settle};
       if (dice.chance(60)) {
         const Date due = random_day(dice);
         time.when = directive::When{directive::When::Mode::kBy, due, due};

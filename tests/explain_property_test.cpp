@@ -16,8 +16,8 @@ namespace {
 
 using planning::Difference;
 using planning::Plan;
-using planning::PlanOptions;
 using planning::PlannedSite;
+using planning::PlanOptions;
 using planning::SitePick;
 
 /// What the best of all plans gives for the objectives that the plan reports, smaller is better.
@@ -107,7 +107,7 @@ void expect_newly_reached(const RandomCase& random, const Plan& plan) {
 
 TEST(ExplainProperty, AnswersAreThoseOfTryingEveryPlan) {
   int explained = 0;
-  for (uint64_t seed = 0; seed < trials(400); ++seed) {
+  for (uint64_t seed = 0; seed < trials(700); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Dice dice(seed);
     const RandomCase random = random_case(dice, 3);
@@ -127,7 +127,7 @@ TEST(ExplainProperty, AnswersAreThoseOfTryingEveryPlan) {
     EXPECT_EQ(scenarios->survivors.size(), plan->openings.size());
     if (HasFailure()) return;
   }
-  EXPECT_GE(explained, 150);
+  EXPECT_GE(explained, 120);
 }
 
 }  // namespace

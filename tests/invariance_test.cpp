@@ -27,22 +27,28 @@ std::string orders(const std::vector<std::string>& areas) {
     return "[[directive]]\nid = \"" + id + "\"\ntext" + text + "text" + ru + "text" + en +
            "source = \"decree\"\ndate = 2026-01-15\npassage = 1\nissuer = \"president\"\n"
            "bodies = []\nmodality = \"ordered\"\n[[directive.interpretation]]\nid = \"a\"\n"
-           "version = 1\ndecided_by = \"test\"\ndecided_on = 2026-02-01\nwhy" + text + "why" + ru +
-           "why" + en + "force = \"binding\"\nchosen = true\n"
-           "[[directive.interpretation.require]]\n" + require + "\n";
+           "version = 1\ndecided_by = \"test\"\ndecided_on = 2026-02-01\nwhy" +
+           text + "why" + ru + "why" + en +
+           "force = \"binding\"\nchosen = true\n"
+           "[[directive.interpretation.require]]\n" +
+           require + "\n";
   };
   return "format = 1\n" +
          order("some-by-dates",
-               "roll_out = { areas = [" + list + "] }\nmilestones = [ {by = 2027-12-31, percent = 25}, "
-               "{by = 2028-12-31, percent = 50}, {by = 2029-12-31, percent = 75} ]\n"
-               "then = [ { count = \"sites\", kind = \"representation\", opened_after = 2026-01-15, "
-               "at_least = 1 } ]") +
-         order("one-more", "count = \"sites\"\nkind = \"house\"\nopened_after = 2026-01-15\n"
-                           "at_least = 1") +
+               "roll_out = { areas = [" + list +
+                   "] }\nmilestones = [ {by = 2027-12-31, percent = 25}, "
+                   "{by = 2028-12-31, percent = 50}, {by = 2029-12-31, percent = 75} ]\n"
+                   "then = [ { count = \"sites\", kind = \"representation\", opened_after = "
+                   "2026-01-15, "
+                   "at_least = 1 } ]") +
+         order("one-more",
+               "count = \"sites\"\nkind = \"house\"\nopened_after = 2026-01-15\n"
+               "at_least = 1") +
          order("every-named",
-               "for_every = { areas = [" + list + "] }\nthen = [ { any_of = [ "
-               "{ count = \"sites\", kind = \"representation\", at_least = 1 }, "
-               "{ reach = \"everyone\", percent = 50, minutes = 30, kind = \"house\" } ] } ]");
+               "for_every = { areas = [" + list +
+                   "] }\nthen = [ { any_of = [ "
+                   "{ count = \"sites\", kind = \"representation\", at_least = 1 }, "
+                   "{ reach = \"everyone\", percent = 50, minutes = 30, kind = \"house\" } ] } ]");
 }
 
 const std::vector<std::string> kAreas{"aq", "boz", "kol", "qum", "su", "tas"};

@@ -1,4 +1,5 @@
-// No include points upward: a folder of src uses only itself and the folders named before it in src/CMakeLists.txt.
+// No include points upward: a folder of src uses only itself and the folders named before it in
+// src/CMakeLists.txt.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -29,7 +30,8 @@ TEST(Layers, NoIncludePointsUpward) {
   const std::regex include(R"re(^\s*#include\s+"(\w+)/)re");
   size_t checked = 0;
   for (size_t i = 0; i < order.size(); ++i) {
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(DOSTYQ_SOURCE_DIR) / "src" / order[i])) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(DOSTYQ_SOURCE_DIR) / "src" / order[i])) {
       if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
       std::ifstream file(entry.path());
       for (std::string text; std::getline(file, text);) {
@@ -37,7 +39,8 @@ TEST(Layers, NoIncludePointsUpward) {
         if (!std::regex_search(text, match, include)) continue;
         const auto used = std::find(order.begin(), order.end(), match[1].str());
         ASSERT_NE(used, order.end()) << entry.path() << " includes an unknown folder: " << text;
-        EXPECT_LE(static_cast<size_t>(used - order.begin()), i) << entry.path() << " points upward: " << text;
+        EXPECT_LE(static_cast<size_t>(used - order.begin()), i)
+            << entry.path() << " points upward: " << text;
         ++checked;
       }
     }

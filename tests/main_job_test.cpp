@@ -1,4 +1,5 @@
-// The program as a user runs it: the main job on the real programme, its exit codes, its outputs opened by other programs.
+// The program as a user runs it: the main job on the real programme, its exit codes, its outputs
+// opened by other programs.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -39,7 +40,8 @@ class WholeJob : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = new TemporaryFolder;
-    outcome_ = new Outcome(run_program({kDostyq, "plan", kKazakhstan, "--out", *folder_ / "out", "--as-of", "2026-11-23"}));
+    outcome_ = new Outcome(run_program(
+        {kDostyq, "plan", kKazakhstan, "--out", *folder_ / "out", "--as-of", "2026-11-23"}));
   }
   static void TearDownTestSuite() {
     delete folder_;
@@ -73,15 +75,19 @@ TEST_F(WholeJob, TheNewHouseIsInAlmatyRegionAndTheFourDistrictsAreRepresented) {
   bool new_house = false;
   std::set<std::string> districts;
   for (const Json& opening : plan["openings"]) {
-    new_house = new_house || (opening["kind"] == "house-build" && opening["region"] == "almaty-region" && opening["opens"] > "2025-04-24");
+    new_house =
+        new_house || (opening["kind"] == "house-build" && opening["region"] == "almaty-region" &&
+                      opening["opens"] > "2025-04-24");
     districts.insert(opening["district"]);
   }
   EXPECT_TRUE(new_house);
-  for (const char* district : {"korday", "uygur", "sairam", "panfilov"}) EXPECT_TRUE(districts.contains(district)) << district;
+  for (const char* district : {"korday", "uygur", "sairam", "panfilov"})
+    EXPECT_TRUE(districts.contains(district)) << district;
 }
 
 TEST_F(WholeJob, TheEvaluatorAcceptsItAndRefusesItWithoutTheNewHouse) {
-  EXPECT_EQ(run_program({kDostyq, "verify", kKazakhstan, (out() / "plan.json").string()}).exit_code, 0);
+  EXPECT_EQ(run_program({kDostyq, "verify", kKazakhstan, (out() / "plan.json").string()}).exit_code,
+            0);
   Json plan = Json::parse(read(out() / "plan.json"));
   Json kept = Json::array();
   for (const Json& opening : plan["openings"]) {
@@ -89,7 +95,8 @@ TEST_F(WholeJob, TheEvaluatorAcceptsItAndRefusesItWithoutTheNewHouse) {
   }
   plan["openings"] = kept;
   write(out() / "without.json", plan.dump());
-  const Outcome refused = run_program({kDostyq, "verify", kKazakhstan, (out() / "without.json").string(), "--json"});
+  const Outcome refused =
+      run_program({kDostyq, "verify", kKazakhstan, (out() / "without.json").string(), "--json"});
   EXPECT_NE(refused.exit_code, 0);
   EXPECT_EQ(Json::parse(refused.out)["broken"], Json({"R1"}));
 }
@@ -102,7 +109,8 @@ TEST_F(WholeJob, RemovingARepresentationNamesTheOrderThatIsBroken) {
   }
   plan["openings"] = kept;
   write(out() / "without-korday.json", plan.dump());
-  const Outcome refused = run_program({kDostyq, "verify", kKazakhstan, (out() / "without-korday.json").string(), "--json"});
+  const Outcome refused = run_program(
+      {kDostyq, "verify", kKazakhstan, (out() / "without-korday.json").string(), "--json"});
   EXPECT_EQ(Json::parse(refused.out)["broken"], Json({"R3.1"}));
 }
 
@@ -128,16 +136,19 @@ TEST_F(WholeJob, PdfTextIsReadableKazakhAndRussian) {
   EXPECT_NE(kazakh.out.find("Достық үй"), std::string::npos);
   EXPECT_NE(kazakh.out.find("Қордай"), std::string::npos);
   const Outcome russian = run_program({"pdftotext", (out() / "report.ru.pdf").string(), "-"});
-  for (const char* id : {"R1", "R3.1", "R12"}) EXPECT_NE(russian.out.find(id), std::string::npos) << id;
+  for (const char* id : {"R1", "R3.1", "R12"})
+    EXPECT_NE(russian.out.find(id), std::string::npos) << id;
 }
 
 TEST_F(WholeJob, AnotherProgramReadsTheGeoJson) {
   if (!has_program("ogr2ogr")) GTEST_SKIP() << "ogr2ogr (gdal-bin) is not installed";
   const Outcome converted =
-      run_program({"ogr2ogr", "-f", "CSV", "/vsistdout/", (out() / "sites.geojson").string(), "-lco", "GEOMETRY=AS_XY"});
+      run_program({"ogr2ogr", "-f", "CSV", "/vsistdout/", (out() / "sites.geojson").string(),
+                   "-lco", "GEOMETRY=AS_XY"});
   ASSERT_EQ(converted.exit_code, 0) << converted.err;
   const Json plan = Json::parse(read(out() / "plan.json"));
-  const auto lines = static_cast<size_t>(std::count(converted.out.begin(), converted.out.end(), '\n'));
+  const auto lines =
+      static_cast<size_t>(std::count(converted.out.begin(), converted.out.end(), '\n'));
   EXPECT_EQ(lines, 1 + 33 + plan["openings"].size());
   const std::string csv = read(out() / "sites.csv");
   EXPECT_EQ(static_cast<size_t>(std::count(csv.begin(), csv.end(), '\n')), lines);
@@ -146,7 +157,8 @@ TEST_F(WholeJob, AnotherProgramReadsTheGeoJson) {
 TEST(MainJob, TheSamePlanByteForByteWhateverTheThreads) {
   const TemporaryFolder folder;
   for (const char* threads : {"1", "2"}) {
-    const Outcome outcome = run_program({kDostyq, "plan", kKazakhstan, "--out", folder / threads, "--no-reports", "--threads", threads});
+    const Outcome outcome = run_program({kDostyq, "plan", kKazakhstan, "--out", folder / threads,
+                                         "--no-reports", "--threads", threads});
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   }
   EXPECT_EQ(read(folder / "1/plan.json"), read(folder / "2/plan.json"));
@@ -161,7 +173,8 @@ TEST(MainJob, ForbiddingTheNewHouseIsRefusedWithTheOrdersName) {
   std::set<std::string> districts;
   std::istringstream areas(read(kKazakhstan + "/areas.csv"));
   for (std::string line; std::getline(areas, line);) {
-    if (line.find(",almaty-region,") != std::string::npos) districts.insert(line.substr(0, line.find(',')));
+    if (line.find(",almaty-region,") != std::string::npos)
+      districts.insert(line.substr(0, line.find(',')));
   }
   for (std::string line; std::getline(lines, line);) {
     const size_t comma = line.find(',');
@@ -184,7 +197,8 @@ TEST(MainJob, ForbiddingTheNewHouseIsRefusedWithTheOrdersName) {
 }
 
 TEST(MainJob, TheOtherReadingOfTheFirstOrderIsMetAlready) {
-  const Outcome outcome = run_program({kDostyq, "status", kKazakhstan, "--as-of", "2026-11-23", "--json", "--reading", "R1=any-house"});
+  const Outcome outcome = run_program({kDostyq, "status", kKazakhstan, "--as-of", "2026-11-23",
+                                       "--json", "--reading", "R1=any-house"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   for (const Json& entry : Json::parse(outcome.out)["directives"]) {
     if (entry["id"] != "R1") continue;
@@ -193,7 +207,8 @@ TEST(MainJob, TheOtherReadingOfTheFirstOrderIsMetAlready) {
 }
 
 TEST(MainJob, ATinyTimeLimitStopsHonestly) {
-  const Outcome outcome = run_program({kDostyq, "plan", kKazakhstan, "--json", "--no-reports", "--time-limit", "0.001"});
+  const Outcome outcome = run_program(
+      {kDostyq, "plan", kKazakhstan, "--json", "--no-reports", "--time-limit", "0.001"});
   const Json json = Json::parse(outcome.out);
   if (outcome.exit_code == 4) {
     EXPECT_EQ(json["status"], "limit");
@@ -210,14 +225,18 @@ TEST(MainJob, ATinyTimeLimitStopsHonestly) {
 TEST(MainJob, CtrlCKeepsTheBestPlanWithAValidBound) {
   if (!has_program("timeout")) GTEST_SKIP() << "timeout (coreutils) is not installed";
   for (const char* seconds : {"0.1", "0.3", "0.5"}) {
-    const Outcome outcome = run_program(
-        {"timeout", "--preserve-status", "-s", "INT", seconds, kDostyq, "plan", kKazakhstan, "--json", "--no-reports"});
-    ASSERT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 4 || outcome.exit_code == 130) << outcome.exit_code << outcome.err;
+    const Outcome outcome = run_program({"timeout", "--preserve-status", "-s", "INT", seconds,
+                                         kDostyq, "plan", kKazakhstan, "--json", "--no-reports"});
+    ASSERT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 4 || outcome.exit_code == 130)
+        << outcome.exit_code << outcome.err;
     if (outcome.exit_code == 130) continue;  // before the handler was there
     const Json json = Json::parse(outcome.out);
-    EXPECT_TRUE(json["status"] == "feasible" || json["status"] == "optimal" || json["status"] == "limit") << json["status"];
+    EXPECT_TRUE(json["status"] == "feasible" || json["status"] == "optimal" ||
+                json["status"] == "limit")
+        << json["status"];
     for (const Json& objective : json["objectives"]) {
-      const auto value = objective["value"].get<int64_t>(), bound = objective["bound"].get<int64_t>();
+      const auto value = objective["value"].get<int64_t>(),
+                 bound = objective["bound"].get<int64_t>();
       const bool maximised = objective["sense"] == "maximise";
       EXPECT_TRUE(maximised ? bound >= value : bound <= value) << objective;
       EXPECT_LT(bound, 1'000'000'000'000'000) << objective;
@@ -230,7 +249,8 @@ TEST(MainJob, CtrlCKeepsTheBestPlanWithAValidBound) {
 }
 
 TEST(MainJob, StatusListsEveryOrderAndTheLateOnes) {
-  const Outcome outcome = run_program({kDostyq, "status", kKazakhstan, "--as-of", "2027-04-25", "--json"});
+  const Outcome outcome =
+      run_program({kDostyq, "status", kKazakhstan, "--as-of", "2027-04-25", "--json"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   const Json status = Json::parse(outcome.out);
   EXPECT_EQ(status["directives"].size(), 22u);
@@ -250,8 +270,10 @@ TEST(MainJob, LateRegionsAreListedOnceTheRegisterIsComplete) {
   const TemporaryFolder folder;
   fs::copy(kKazakhstan, folder.path() / "p", fs::copy_options::recursive);
   write(folder.path() / "p/completeness.csv",
-        read(kKazakhstan + "/completeness.csv") + "reconciliation_teams,,kz,2025-01-01,,dostyq-demo,demo\n");
-  const Outcome outcome = run_program({kDostyq, "status", folder / "p", "--as-of", "2027-04-25", "--json", "--order", "R6"});
+        read(kKazakhstan + "/completeness.csv") +
+            "reconciliation_teams,,kz,2025-01-01,,dostyq-demo,demo\n");
+  const Outcome outcome = run_program(
+      {kDostyq, "status", folder / "p", "--as-of", "2027-04-25", "--json", "--order", "R6"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err << outcome.out;
   const Json entry = Json::parse(outcome.out)["directives"][0];
   EXPECT_EQ(entry["verdict"], "not_met");
@@ -279,11 +301,13 @@ TEST(MainJob, ABrokenCellIsNamedWithFileRowColumnAndMend) {
 
 TEST(MainJob, ReplanningChangesAsLittleAsPossible) {
   const TemporaryFolder folder;
-  ASSERT_EQ(run_program({kDostyq, "plan", kKazakhstan, "--out", folder / "a", "--no-reports"}).exit_code, 0);
+  ASSERT_EQ(
+      run_program({kDostyq, "plan", kKazakhstan, "--out", folder / "a", "--no-reports"}).exit_code,
+      0);
   const Json before = Json::parse(read(folder / "a/plan.json"));
   const std::string gone = before["openings"][0]["place"];
-  ASSERT_EQ(run_program({kDostyq, "plan", kKazakhstan, "--out", folder / "b", "--no-reports", "--previous", folder / "a/plan.json", "--forbid",
-                         gone})
+  ASSERT_EQ(run_program({kDostyq, "plan", kKazakhstan, "--out", folder / "b", "--no-reports",
+                         "--previous", folder / "a/plan.json", "--forbid", gone})
                 .exit_code,
             0);
   const Outcome compared = run_program({kDostyq, "compare", folder / "a", folder / "b", "--json"});
@@ -297,15 +321,18 @@ TEST(MainJob, ReplanningChangesAsLittleAsPossible) {
 TEST(MainJob, ANewProgrammeWorksAtOnce) {
   const TemporaryFolder folder;
   ASSERT_EQ(run_program({kDostyq, "new", folder / "mine"}).exit_code, 0);
-  const Outcome outcome = run_program({kDostyq, "plan", folder / "mine", "--json", "--out", folder / "out"});
+  const Outcome outcome =
+      run_program({kDostyq, "plan", folder / "mine", "--json", "--out", folder / "out"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(Json::parse(outcome.out)["status"], "optimal");
   EXPECT_TRUE(fs::exists(folder.path() / "out/report.en.pdf"));
-  EXPECT_EQ(run_program({kDostyq, "new", folder / "mine"}).exit_code, 2) << "an existing folder is not overwritten";
+  EXPECT_EQ(run_program({kDostyq, "new", folder / "mine"}).exit_code, 2)
+      << "an existing folder is not overwritten";
 }
 
 TEST(MainJob, TheGazetteerKnowsThePanfilovDistrictOfTheOldRegion) {
-  const Outcome found = run_program({kDostyq, "area", kKazakhstan, "Панфиловский район", "--at", "2021-01-01", "--in", "almaty-region-before-2022"});
+  const Outcome found = run_program({kDostyq, "area", kKazakhstan, "Панфиловский район", "--at",
+                                     "2021-01-01", "--in", "almaty-region-before-2022"});
   ASSERT_EQ(found.exit_code, 0) << found.err;
   EXPECT_NE(found.out.find("panfilov"), std::string::npos);
   EXPECT_NE(found.out.find("Zhetysu"), std::string::npos);
@@ -317,8 +344,12 @@ TEST(MainJob, TablesGoToAWorkbookAndComeBackTheSame) {
   ASSERT_EQ(run_program({kDostyq, "export", folder / "p", folder / "tables.xlsx"}).exit_code, 0);
   const Outcome back = run_program({kDostyq, "import", folder / "p", folder / "tables.xlsx"});
   ASSERT_EQ(back.exit_code, 0) << back.err;
-  ASSERT_EQ(run_program({kDostyq, "plan", kKazakhstan, "--out", folder / "a", "--no-reports"}).exit_code, 0);
-  ASSERT_EQ(run_program({kDostyq, "plan", folder / "p", "--out", folder / "b", "--no-reports"}).exit_code, 0);
+  ASSERT_EQ(
+      run_program({kDostyq, "plan", kKazakhstan, "--out", folder / "a", "--no-reports"}).exit_code,
+      0);
+  ASSERT_EQ(
+      run_program({kDostyq, "plan", folder / "p", "--out", folder / "b", "--no-reports"}).exit_code,
+      0);
   Json a = Json::parse(read(folder / "a/plan.json")), b = Json::parse(read(folder / "b/plan.json"));
   a.erase("inputs");
   b.erase("inputs");
@@ -328,9 +359,12 @@ TEST(MainJob, TablesGoToAWorkbookAndComeBackTheSame) {
 TEST(MainJob, ErrorsSpeakThreeLanguages) {
   std::set<std::string> said;
   for (const char* language : {"kk", "ru", "en"}) {
-    const Outcome outcome = run_program({kDostyq, "plan", kKazakhstan, "--forbid", "nowhere", "--lang", language});
+    const Outcome outcome =
+        run_program({kDostyq, "plan", kKazakhstan, "--forbid", "nowhere", "--lang", language});
     EXPECT_EQ(outcome.exit_code, 2);
-    said.insert(outcome.err.substr(outcome.err.find("nowhere") == std::string::npos ? 0 : outcome.err.rfind('\n', outcome.err.find("nowhere")) + 1));
+    said.insert(outcome.err.substr(outcome.err.find("nowhere") == std::string::npos
+                                       ? 0
+                                       : outcome.err.rfind('\n', outcome.err.find("nowhere")) + 1));
   }
   EXPECT_EQ(said.size(), 3u);
   EXPECT_EQ(run_program({kDostyq, "--help"}).exit_code, 0);

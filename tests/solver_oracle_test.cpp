@@ -37,8 +37,8 @@ std::optional<optim::MipModel> first_stage(const RandomCase& random) {
 /// GLPK's optimum; nothing when it says that there is no solution.
 std::optional<double> glpk_optimum(const optim::MipModel& mip, const fs::path& folder) {
   std::ofstream(folder / "model.lp") << optim::to_lp_text(mip);
-  const std::string command = "cd '" + folder.string() +
-                              "' && glpsol --lp model.lp --write solution > /dev/null 2>&1";
+  const std::string command =
+      "cd '" + folder.string() + "' && glpsol --lp model.lp --write solution > /dev/null 2>&1";
   EXPECT_EQ(std::system(command.c_str()), 0);
   // "s mip ROWS COLUMNS STATUS OBJECTIVE" (GLPK manual, glp_write_mip); o: optimal, n: none.
   std::ifstream solution(folder / "solution");
@@ -75,7 +75,8 @@ TEST(SolverOracle, GlpkFindsTheSameFirstObjective) {
       ++infeasible;
       continue;
     }
-    ASSERT_NEAR(ours.objective, *theirs, 1e-6 * std::max(1.0, std::abs(*theirs))) << "seed " << seed;
+    ASSERT_NEAR(ours.objective, *theirs, 1e-6 * std::max(1.0, std::abs(*theirs)))
+        << "seed " << seed;
     ++optimal;
   }
   fs::remove_all(folder);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cstdint>
 #include <cmath>
+#include <cstdint>
 
 namespace dostyq {
 
@@ -11,7 +11,8 @@ struct Coordinate {
   int32_t lat_e7 = 0;
 
   static Coordinate from_degrees(double lon, double lat) {
-    return {static_cast<int32_t>(std::lround(lon * 1e7)), static_cast<int32_t>(std::lround(lat * 1e7))};
+    return {static_cast<int32_t>(std::lround(lon * 1e7)),
+            static_cast<int32_t>(std::lround(lat * 1e7))};
   }
   double lon() const { return lon_e7 * 1e-7; }
   double lat() const { return lat_e7 * 1e-7; }

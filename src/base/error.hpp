@@ -18,8 +18,8 @@ struct Where {
   friend bool operator==(const Where&, const Where&) = default;
 };
 
-/// An expected failure. `key` names a message of src/i18n/messages.toml (translated, with the mend in it);
-/// `args` fill its {0}, {1} ...
+/// An expected failure. `key` names a message of src/i18n/messages.toml (translated, with the mend
+/// in it); `args` fill its {0}, {1} ...
 struct Error {
   ErrorCode code = ErrorCode::kBadInput;
   std::string key;
@@ -38,8 +38,8 @@ using Result = tl::expected<T, Error>;
 template <typename T>
 using Checked = tl::expected<T, Problems>;
 
-inline tl::unexpected<Error> fail(std::string key, std::vector<std::string> args = {}, Where where = {},
-                                  ErrorCode code = ErrorCode::kBadInput) {
+inline tl::unexpected<Error> fail(std::string key, std::vector<std::string> args = {},
+                                  Where where = {}, ErrorCode code = ErrorCode::kBadInput) {
   return tl::unexpected<Error>(Error{code, std::move(key), std::move(args), std::move(where)});
 }
 

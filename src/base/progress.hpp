@@ -19,11 +19,11 @@ class StopFlag {
 
 /// One line of progress of a solve. Values are in the objective's own units.
 struct Progress {
-  std::string stage;     ///< what is being done, a message key
+  std::string stage;  ///< what is being done, a message key
   bool has_incumbent = false;
   double incumbent = 0;
   double bound = 0;
-  double seconds = 0;    ///< since the stage began
+  double seconds = 0;  ///< since the stage began
   int64_t nodes = 0;
 };
 

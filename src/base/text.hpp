@@ -12,9 +12,12 @@ inline constexpr std::array kLanguages{Language::kKazakh, Language::kRussian, La
 
 constexpr std::string_view code(Language language) {
   switch (language) {
-    case Language::kKazakh: return "kk";
-    case Language::kRussian: return "ru";
-    case Language::kEnglish: return "en";
+    case Language::kKazakh:
+      return "kk";
+    case Language::kRussian:
+      return "ru";
+    case Language::kEnglish:
+      return "en";
   }
   return "";
 }

@@ -19,7 +19,9 @@ int find_area(const AreaArguments& arguments, const Context& context) {
     return context.fail(Error{ErrorCode::kBadInput, "cli.unknown_area", {arguments.within}, {}});
   }
   const std::vector<std::string> found = gazetteer.find(arguments.name, at, arguments.within);
-  if (found.empty()) return context.fail(Error{ErrorCode::kBadInput, "cli.no_area", {arguments.name, at.to_string()}, {}});
+  if (found.empty())
+    return context.fail(
+        Error{ErrorCode::kBadInput, "cli.no_area", {arguments.name, at.to_string()}, {}});
   for (const std::string& id : found) {
     const world::Territory area = gazetteer.territory(id, at);
     const auto where = [&](Date day) {
@@ -27,8 +29,11 @@ int find_area(const AreaArguments& arguments, const Context& context) {
       return region == nullptr ? std::string("–") : region->name.in(context.language);
     };
     fmt::print("{:<28} {}\n", id, area.name.in(context.language));
-    fmt::print("    {}: {}\n    {}: {}\n", at.to_string(), where(at), context.say("cli.now"), where(today()));
-    if (area.split) fmt::print("    {}\n", i18n::say("evaluate.split_area", {area.name.in(context.language)}, context.language));
+    fmt::print("    {}: {}\n    {}: {}\n", at.to_string(), where(at), context.say("cli.now"),
+               where(today()));
+    if (area.split)
+      fmt::print("    {}\n", i18n::say("evaluate.split_area", {area.name.in(context.language)},
+                                       context.language));
   }
   return kDone;
 }

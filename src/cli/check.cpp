@@ -1,5 +1,6 @@
-#include <filesystem>
 #include <fmt/format.h>
+
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -12,7 +13,8 @@ int check(const CheckArguments& arguments, const Context& context) {
   if (arguments.fix) {
     const Checked<std::vector<std::string>> mended = world::mend_folder(arguments.folder);
     if (!mended) return context.fail(mended.error());
-    for (const std::string& file : *mended) fmt::print(stderr, "{}\n", context.say("cli.mended", {file}));
+    for (const std::string& file : *mended)
+      fmt::print(stderr, "{}\n", context.say("cli.mended", {file}));
   }
   CaseArguments folder;
   folder.folder = arguments.folder;
@@ -30,10 +32,13 @@ int check(const CheckArguments& arguments, const Context& context) {
     fmt::print("{}\n", out.dump(2));
     return kDone;
   }
-  fmt::print("{} {}\n", context.paint("32", "✓"),
-             context.say("cli.check_ok", {programme.config.name.in(context.language), count(programme.areas.size()),
-                                          count(programme.places.size()), count(programme.tables.at(world::kSites).size()),
-                                          count(loaded->directives.size()), i18n::number(loaded->world.demand().people).in(context.language)}));
+  fmt::print(
+      "{} {}\n", context.paint("32", "✓"),
+      context.say("cli.check_ok",
+                  {programme.config.name.in(context.language), count(programme.areas.size()),
+                   count(programme.places.size()), count(programme.tables.at(world::kSites).size()),
+                   count(loaded->directives.size()),
+                   i18n::number(loaded->world.demand().people).in(context.language)}));
   return kDone;
 }
 

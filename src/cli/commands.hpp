@@ -25,8 +25,8 @@ int create(const std::string& folder, const Context& context);
 
 struct StatusArguments : CaseArguments {
   std::string as_of;
-  std::string adopted;   ///< plan.json
-  std::string only;      ///< one directive
+  std::string adopted;  ///< plan.json
+  std::string only;     ///< one directive
 };
 int status(const StatusArguments& arguments, const Context& context);
 

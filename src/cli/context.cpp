@@ -1,9 +1,10 @@
 #include "cli/context.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "io/file.hpp"
@@ -11,7 +12,9 @@
 
 namespace dostyq::cli {
 
-std::string Context::say(std::string_view key, const std::vector<std::string>& args) const { return i18n::say(key, args, language); }
+std::string Context::say(std::string_view key, const std::vector<std::string>& args) const {
+  return i18n::say(key, args, language);
+}
 
 std::string Context::paint(const char* sgr, const std::string& text) const {
   return colour_out ? fmt::format("\033[{}m{}\033[0m", sgr, text) : text;
@@ -38,7 +41,8 @@ int Context::fail(const Problems& problems) const {
     const char* mark = colour_err ? "\033[31m✗\033[0m" : "✗";
     fmt::print(stderr, "{} {}\n", mark, i18n::say(problem, language));
   }
-  if (problems.size() > 1) fmt::print(stderr, "{}\n", say("cli.problems", {std::to_string(problems.size())}));
+  if (problems.size() > 1)
+    fmt::print(stderr, "{}\n", say("cli.problems", {std::to_string(problems.size())}));
   return exit_code;
 }
 
@@ -67,15 +71,21 @@ planning::SitePick parse_pick(const std::string& text) {
 }
 
 bool knows(const planning::Case& loaded, const std::string& id) {
-  return std::any_of(loaded.directives.begin(), loaded.directives.end(), [&](const auto& d) { return d.id == id; });
+  return std::any_of(loaded.directives.begin(), loaded.directives.end(),
+                     [&](const auto& d) { return d.id == id; });
 }
 
 Result<void> check_pick(const planning::SitePick& pick, const world::Programme& programme) {
-  if (programme.find_place(pick.place) == nullptr) return fail("planning.unknown_place", {pick.place});
+  if (programme.find_place(pick.place) == nullptr)
+    return fail("planning.unknown_place", {pick.place});
   const auto& config = programme.config;
-  const bool kind = pick.kind.empty() || std::any_of(config.kinds.begin(), config.kinds.end(), [&](const auto& k) { return k.is(pick.kind); });
+  const bool kind =
+      pick.kind.empty() || std::any_of(config.kinds.begin(), config.kinds.end(),
+                                       [&](const auto& k) { return k.is(pick.kind); });
   if (!kind) return fail("cli.unknown_kind", {pick.kind});
-  const bool phase = pick.phase.empty() || std::any_of(config.phases.begin(), config.phases.end(), [&](const auto& p) { return p.id == pick.phase; });
+  const bool phase =
+      pick.phase.empty() || std::any_of(config.phases.begin(), config.phases.end(),
+                                        [&](const auto& p) { return p.id == pick.phase; });
   if (!phase) return fail("cli.unknown_phase", {pick.phase});
   return {};
 }
@@ -88,10 +98,12 @@ Checked<planning::Case> load(const CaseArguments& arguments) {
   std::map<std::string, std::string> readings;
   for (const std::string& text : arguments.readings) {
     const size_t equals = text.find('=');
-    if (equals == std::string::npos) return tl::unexpected(Problems{Error{ErrorCode::kBadInput, "cli.bad_reading", {text}, {}}});
+    if (equals == std::string::npos)
+      return tl::unexpected(Problems{Error{ErrorCode::kBadInput, "cli.bad_reading", {text}, {}}});
     readings[text.substr(0, equals)] = text.substr(equals + 1);
   }
-  if (Result<void> done = planning::choose_readings(*loaded, readings); !done) return tl::unexpected(Problems{done.error()});
+  if (Result<void> done = planning::choose_readings(*loaded, readings); !done)
+    return tl::unexpected(Problems{done.error()});
   std::map<std::string, Date> slips;
   for (const std::string& text : arguments.slips) {
     const size_t equals = std::min(text.find('='), text.size());
@@ -99,11 +111,13 @@ Checked<planning::Case> load(const CaseArguments& arguments) {
     if (!date) return tl::unexpected(Problems{date.error()});
     slips.emplace(text.substr(0, equals), *date);
   }
-  if (Result<void> done = planning::slip_dates(*loaded, slips); !done) return tl::unexpected(Problems{done.error()});
+  if (Result<void> done = planning::slip_dates(*loaded, slips); !done)
+    return tl::unexpected(Problems{done.error()});
   return loaded;
 }
 
-Result<planning::PlanOptions> plan_options(const CaseArguments& arguments, const planning::Case& loaded, const Context& context) {
+Result<planning::PlanOptions> plan_options(const CaseArguments& arguments,
+                                           const planning::Case& loaded, const Context& context) {
   planning::PlanOptions options;
   options.stop = context.stop;
   if (arguments.time_limit > 0) options.time_limit_seconds = arguments.time_limit;
@@ -112,10 +126,12 @@ Result<planning::PlanOptions> plan_options(const CaseArguments& arguments, const
     options.without.insert(id);
   }
   const auto& programme = loaded.world.programme();
-  for (const auto& [typed, picks] : {std::pair{&arguments.lock, &options.lock}, std::pair{&arguments.forbid, &options.forbid}}) {
+  for (const auto& [typed, picks] :
+       {std::pair{&arguments.lock, &options.lock}, std::pair{&arguments.forbid, &options.forbid}}) {
     for (const std::string& text : *typed) {
       picks->push_back(parse_pick(text));
-      if (Result<void> done = check_pick(picks->back(), programme); !done) return tl::unexpected(done.error());
+      if (Result<void> done = check_pick(picks->back(), programme); !done)
+        return tl::unexpected(done.error());
     }
   }
   if (!arguments.not_before.empty()) {
@@ -126,7 +142,8 @@ Result<planning::PlanOptions> plan_options(const CaseArguments& arguments, const
   if (!arguments.previous.empty()) {
     const Result<std::string> text = io::read_file(arguments.previous);
     if (!text) return tl::unexpected(text.error());
-    Result<std::vector<planning::PlannedSite>> openings = planning::openings_from_json(*text, arguments.previous, programme);
+    Result<std::vector<planning::PlannedSite>> openings =
+        planning::openings_from_json(*text, arguments.previous, programme);
     if (!openings) return tl::unexpected(openings.error());
     options.previous = std::move(*openings);
   }

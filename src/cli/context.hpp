@@ -19,7 +19,7 @@ namespace dostyq::cli {
 struct Context {
   Language language = Language::kEnglish;
   bool json = false;
-  bool colour_out = false;   ///< stdout is a terminal and colours are wanted
+  bool colour_out = false;  ///< stdout is a terminal and colours are wanted
   bool colour_err = false;
   StopFlag* stop = nullptr;
 
@@ -37,17 +37,19 @@ enum ExitCode { kDone = 0, kOurFault = 1, kBadInput = 2, kConflict = 3, kLimit =
 /// Options that several commands share, as typed.
 struct CaseArguments {
   std::string folder;
-  std::vector<std::string> readings;   ///< ID=INTERPRETATION
-  std::vector<std::string> slips;      ///< ID=DATE
+  std::vector<std::string> readings;  ///< ID=INTERPRETATION
+  std::vector<std::string> slips;     ///< ID=DATE
   std::vector<std::string> lock, forbid, without;
   std::string not_before, previous;
-  double time_limit = 0;               ///< 0: none
+  double time_limit = 0;  ///< 0: none
 };
 
 /// Loads the folder and chooses readings.
 Checked<planning::Case> load(const CaseArguments& arguments);
-/// The typed options as planning options. Errors: a date or a plan file that cannot be read, an unknown directive.
-Result<planning::PlanOptions> plan_options(const CaseArguments& arguments, const planning::Case& loaded, const Context& context);
+/// The typed options as planning options. Errors: a date or a plan file that cannot be read, an
+/// unknown directive.
+Result<planning::PlanOptions> plan_options(const CaseArguments& arguments,
+                                           const planning::Case& loaded, const Context& context);
 
 /// Today as the system's clock says (UTC); the only place that asks it.
 Date today();

@@ -1,7 +1,8 @@
 #include "planning/explain.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -23,25 +24,32 @@ planning::SitePick pick_of(const std::string& text) {
 
 Json to_json(const std::vector<planning::Difference>& differences) {
   Json list = Json::array();
-  for (const auto& d : differences) list.push_back({{"objective", d.objective}, {"unit", d.unit}, {"before", d.before}, {"after", d.after}});
+  for (const auto& d : differences)
+    list.push_back(
+        {{"objective", d.objective}, {"unit", d.unit}, {"before", d.before}, {"after", d.after}});
   return list;
 }
 
-void print(const std::vector<planning::Difference>& differences, const world::Programme& programme, const Context& context) {
+void print(const std::vector<planning::Difference>& differences, const world::Programme& programme,
+           const Context& context) {
   const std::string& currency = programme.config.currency;
   for (const planning::Difference& d : differences) {
     const int64_t change = d.after - d.before;
-    fmt::print("    {:<48} {:>18} → {:>18}  ({}{})\n", d.objective, show(d.before, d.unit, currency, context),
-               show(d.after, d.unit, currency, context), change > 0 ? "+" : "", show(change, d.unit, currency, context));
+    fmt::print("    {:<48} {:>18} → {:>18}  ({}{})\n", d.objective,
+               show(d.before, d.unit, currency, context), show(d.after, d.unit, currency, context),
+               change > 0 ? "+" : "", show(change, d.unit, currency, context));
   }
 }
 
-int explain_conflicts(const planning::Case& plan_case, const planning::PlanOptions& options, bool all, const Context& context) {
-  const Result<std::vector<planning::Conflict>> conflicts = planning::find_conflicts(plan_case, options, all);
+int explain_conflicts(const planning::Case& plan_case, const planning::PlanOptions& options,
+                      bool all, const Context& context) {
+  const Result<std::vector<planning::Conflict>> conflicts =
+      planning::find_conflicts(plan_case, options, all);
   if (!conflicts) return context.fail(conflicts.error());
   Json list = Json::array();
   for (const planning::Conflict& conflict : *conflicts) {
-    const Result<std::vector<planning::Repair>> repairs = planning::find_repairs(plan_case, options, conflict);
+    const Result<std::vector<planning::Repair>> repairs =
+        planning::find_repairs(plan_case, options, conflict);
     if (!repairs) return context.fail(repairs.error());
     if (!context.json) {
       print_conflict(conflict, *repairs, plan_case, context);
@@ -49,17 +57,22 @@ int explain_conflicts(const planning::Case& plan_case, const planning::PlanOptio
     }
     Json mends = Json::array();
     for (const planning::Repair& repair : *repairs) {
-      mends.push_back({{"id", repair.id}, {"from", repair.from}, {"to", repair.to}, {"text", show(repair, context)}});
+      mends.push_back({{"id", repair.id},
+                       {"from", repair.from},
+                       {"to", repair.to},
+                       {"text", show(repair, context)}});
     }
-    list.push_back({{"directives", conflict.directives}, {"limits", conflict.limits}, {"repairs", mends}});
+    list.push_back(
+        {{"directives", conflict.directives}, {"limits", conflict.limits}, {"repairs", mends}});
   }
   if (context.json) fmt::print("{}\n", Json{{"status", "conflict"}, {"conflicts", list}}.dump(2));
   return kConflict;
 }
 
-int explain_site(const planning::Case& plan_case, const planning::PlanOptions& options, const planning::Plan& plan,
-                 const std::string& place, const Context& context) {
-  const Result<planning::WhyHere> why = planning::why_here(plan_case, options, plan, pick_of(place));
+int explain_site(const planning::Case& plan_case, const planning::PlanOptions& options,
+                 const planning::Plan& plan, const std::string& place, const Context& context) {
+  const Result<planning::WhyHere> why =
+      planning::why_here(plan_case, options, plan, pick_of(place));
   if (!why) return context.fail(why.error());
   if (context.json) {
     fmt::print("{}\n", Json{{"site", place},
@@ -89,33 +102,44 @@ int explain_site(const planning::Case& plan_case, const planning::PlanOptions& o
   return kDone;
 }
 
-int explain_not(const planning::Case& plan_case, const planning::PlanOptions& options, const planning::Plan& plan, const std::string& place,
-                const Context& context) {
+int explain_not(const planning::Case& plan_case, const planning::PlanOptions& options,
+                const planning::Plan& plan, const std::string& place, const Context& context) {
   const Result<planning::WhyNot> why = planning::why_not(plan_case, options, plan, pick_of(place));
   if (!why) return context.fail(why.error());
   const auto& programme = plan_case.world.programme();
   if (context.json) {
     Json conflicts = Json::array();
-    for (const planning::Conflict& c : why->conflicts) conflicts.push_back({{"directives", c.directives}, {"limits", c.limits}});
-    fmt::print("{}\n", Json{{"site", place}, {"in_plan", why->in_plan}, {"possible", why->possible}, {"forced", to_json(why->forced)}, {"conflicts", conflicts}}.dump(2));
+    for (const planning::Conflict& c : why->conflicts)
+      conflicts.push_back({{"directives", c.directives}, {"limits", c.limits}});
+    fmt::print("{}\n", Json{{"site", place},
+                            {"in_plan", why->in_plan},
+                            {"possible", why->possible},
+                            {"forced", to_json(why->forced)},
+                            {"conflicts", conflicts}}
+                           .dump(2));
     return kDone;
   }
   if (why->in_plan) {
     fmt::print("{}\n", context.say("cli.is_in_plan", {place}));
   } else if (!why->possible) {
     fmt::print("{}\n", context.say("cli.cannot_force", {place}));
-    for (const planning::Conflict& conflict : why->conflicts) print_conflict(conflict, {}, plan_case, context);
+    for (const planning::Conflict& conflict : why->conflicts)
+      print_conflict(conflict, {}, plan_case, context);
   } else {
     fmt::print("{}\n", context.say("cli.forcing", {place}));
     print(why->forced, programme, context);
-    for (const auto& site : why->opens_too) fmt::print("    + {}\n", show(site, programme, context));
-    for (const auto& site : why->no_longer) fmt::print("    − {}\n", show(site, programme, context));
+    for (const auto& site : why->opens_too)
+      fmt::print("    + {}\n", show(site, programme, context));
+    for (const auto& site : why->no_longer)
+      fmt::print("    − {}\n", show(site, programme, context));
   }
   return kDone;
 }
 
-int explain_prices(const planning::Case& plan_case, const planning::PlanOptions& options, const planning::Plan& plan, const Context& context) {
-  const Result<std::vector<planning::Price>> prices = planning::price_orders(plan_case, options, plan);
+int explain_prices(const planning::Case& plan_case, const planning::PlanOptions& options,
+                   const planning::Plan& plan, const Context& context) {
+  const Result<std::vector<planning::Price>> prices =
+      planning::price_orders(plan_case, options, plan);
   if (!prices) return context.fail(prices.error());
   Json list = Json::array();
   for (const planning::Price& price : *prices) {
@@ -149,13 +173,21 @@ int explain(const ExplainArguments& arguments, const Context& context) {
   const Result<planning::Plan> plan = planning::make_plan(*loaded, *options);
   line.reset();
   if (!plan) return context.fail(plan.error());
-  if (plan->status == planning::PlanStatus::kLimit) return context.fail(Error{ErrorCode::kLimit, "cli.limit_reached", {}, {}});
-  if (plan->status == planning::PlanStatus::kConflict) return explain_conflicts(*loaded, *options, arguments.all, context);
-  if (!arguments.site.empty()) return explain_site(*loaded, *options, *plan, arguments.site, context);
-  if (!arguments.not_site.empty()) return explain_not(*loaded, *options, *plan, arguments.not_site, context);
+  if (plan->status == planning::PlanStatus::kLimit)
+    return context.fail(Error{ErrorCode::kLimit, "cli.limit_reached", {}, {}});
+  if (plan->status == planning::PlanStatus::kConflict)
+    return explain_conflicts(*loaded, *options, arguments.all, context);
+  if (!arguments.site.empty())
+    return explain_site(*loaded, *options, *plan, arguments.site, context);
+  if (!arguments.not_site.empty())
+    return explain_not(*loaded, *options, *plan, arguments.not_site, context);
   if (arguments.price) return explain_prices(*loaded, *options, *plan, context);
-  if (context.json) fmt::print("{}\n", Json{{"status", planning::name(plan->status)}, {"conflicts", Json::array()}}.dump(2));
-  else fmt::print("{}\n", context.say("cli.no_conflict"));
+  if (context.json)
+    fmt::print(
+        "{}\n",
+        Json{{"status", planning::name(plan->status)}, {"conflicts", Json::array()}}.dump(2));
+  else
+    fmt::print("{}\n", context.say("cli.no_conflict"));
   return kDone;
 }
 

@@ -1,7 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -22,33 +23,46 @@ double elapsed(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-void print_json(const std::string& plan_json, const std::vector<planning::Repair>& repairs, double seconds) {
+void print_json(const std::string& plan_json, const std::vector<planning::Repair>& repairs,
+                double seconds) {
   auto json = nlohmann::ordered_json::parse(plan_json);
   json["seconds"] = seconds;
   if (!repairs.empty()) {
     static constexpr std::array kWhat{"date", "number", "budget", "limit", "without"};
     json["repairs"] = nlohmann::ordered_json::array();
     for (const planning::Repair& repair : repairs) {
-      json["repairs"].push_back({{"what", kWhat[static_cast<size_t>(repair.what)]}, {"id", repair.id}, {"from", repair.from}, {"to", repair.to}});
+      json["repairs"].push_back({{"what", kWhat[static_cast<size_t>(repair.what)]},
+                                 {"id", repair.id},
+                                 {"from", repair.from},
+                                 {"to", repair.to}});
     }
   }
   fmt::print("{}\n", json.dump(2));
 }
 
-void print_changes(const std::vector<planning::PlannedSite>& before, const std::vector<planning::PlannedSite>& after,
+void print_changes(const std::vector<planning::PlannedSite>& before,
+                   const std::vector<planning::PlannedSite>& after,
                    const world::Programme& programme, const Context& context) {
   std::vector<planning::PlannedSite> gone, added;
-  std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone));
-  std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(added));
-  fmt::print("\n{}\n", context.paint("1", context.say("cli.changes", {std::to_string(gone.size()), std::to_string(added.size())})));
-  for (const auto& site : gone) fmt::print("  {}\n", context.paint("31", "− " + show(site, programme, context)));
-  for (const auto& site : added) fmt::print("  {}\n", context.paint("32", "+ " + show(site, programme, context)));
+  std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
+                      std::back_inserter(gone));
+  std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
+                      std::back_inserter(added));
+  fmt::print("\n{}\n",
+             context.paint("1", context.say("cli.changes", {std::to_string(gone.size()),
+                                                            std::to_string(added.size())})));
+  for (const auto& site : gone)
+    fmt::print("  {}\n", context.paint("31", "− " + show(site, programme, context)));
+  for (const auto& site : added)
+    fmt::print("  {}\n", context.paint("32", "+ " + show(site, programme, context)));
 }
 
-void print_plan(const planning::Case& plan_case, const Plan& plan, const planning::PlanOptions& options, const Context& context) {
+void print_plan(const planning::Case& plan_case, const Plan& plan,
+                const planning::PlanOptions& options, const Context& context) {
   const auto& programme = plan_case.world.programme();
   const char* key = plan.status == PlanStatus::kOptimal ? "cli.plan_optimal" : "cli.plan_feasible";
-  fmt::print("\n{}\n", context.paint("1", context.say(key, {programme.config.name.in(context.language)})));
+  fmt::print("\n{}\n",
+             context.paint("1", context.say(key, {programme.config.name.in(context.language)})));
   for (const world::Phase& phase : programme.config.phases) {
     int64_t spent = 0, count = 0;
     for (const planning::PlannedSite& site : plan.openings) {
@@ -56,15 +70,19 @@ void print_plan(const planning::Case& plan_case, const Plan& plan, const plannin
       spent += planning::open_cost(site, programme);
       ++count;
     }
-    fmt::print("\n{}\n", context.paint("1", context.say("cli.phase", {phase.id, show(count, context), show(spent, context),
-                                                                      phase.budget ? show(*phase.budget, context) : "–",
-                                                                      programme.config.currency})));
+    fmt::print("\n{}\n",
+               context.paint("1", context.say("cli.phase",
+                                              {phase.id, show(count, context), show(spent, context),
+                                               phase.budget ? show(*phase.budget, context) : "–",
+                                               programme.config.currency})));
     for (const planning::PlannedSite& site : plan.openings) {
-      if (site.phase == phase.id) fmt::print("  + {}\n", show(site, programme, context).substr(phase.id.size() + 2));
+      if (site.phase == phase.id)
+        fmt::print("  + {}\n", show(site, programme, context).substr(phase.id.size() + 2));
     }
   }
   fmt::print("\n{}\n", context.paint("1", context.say("cli.objectives")));
-  for (const planning::ObjectiveResult& objective : plan.objectives) fmt::print("  {}\n", show(objective, programme, context));
+  for (const planning::ObjectiveResult& objective : plan.objectives)
+    fmt::print("  {}\n", show(objective, programme, context));
   fmt::print("\n{}\n", context.paint("1", context.say("cli.orders")));
   for (size_t i = 0; i < plan.verdicts.size(); ++i) {
     const directive::Verdict& verdict = plan.verdicts[i];
@@ -75,16 +93,19 @@ void print_plan(const planning::Case& plan_case, const Plan& plan, const plannin
   if (options.previous) print_changes(*options.previous, plan.openings, programme, context);
 }
 
-int conflict(const planning::Case& plan_case, Plan& plan, const planning::PlanOptions& options, const PlanArguments& arguments,
-             std::chrono::steady_clock::time_point begin, ProgressLine& line, const Context& context) {
+int conflict(const planning::Case& plan_case, Plan& plan, const planning::PlanOptions& options,
+             const PlanArguments& arguments, std::chrono::steady_clock::time_point begin,
+             ProgressLine& line, const Context& context) {
   line.step(context.say("cli.step_conflict"));
-  const Result<std::vector<planning::Conflict>> found = planning::find_conflicts(plan_case, options, false);
+  const Result<std::vector<planning::Conflict>> found =
+      planning::find_conflicts(plan_case, options, false);
   if (!found) return context.fail(found.error());
   plan.conflicts = *found;
   std::vector<planning::Repair> repairs;
   if (!found->empty()) {
     line.step(context.say("cli.step_repairs"));
-    Result<std::vector<planning::Repair>> tried = planning::find_repairs(plan_case, options, found->front());
+    Result<std::vector<planning::Repair>> tried =
+        planning::find_repairs(plan_case, options, found->front());
     if (!tried) return context.fail(tried.error());
     repairs = std::move(*tried);
   }
@@ -94,10 +115,14 @@ int conflict(const planning::Case& plan_case, Plan& plan, const planning::PlanOp
     request.out = arguments.out;
     request.plan_json = json;
     request.reports = false;
-    if (Result<void> done = write_outputs(plan_case, plan, options, request); !done) return context.fail(done.error());
+    if (Result<void> done = write_outputs(plan_case, plan, options, request); !done)
+      return context.fail(done.error());
   }
-  if (context.json) print_json(json, repairs, elapsed(begin));
-  else for (const planning::Conflict& core : plan.conflicts) print_conflict(core, repairs, plan_case, context);
+  if (context.json)
+    print_json(json, repairs, elapsed(begin));
+  else
+    for (const planning::Conflict& core : plan.conflicts)
+      print_conflict(core, repairs, plan_case, context);
   return kConflict;
 }
 
@@ -121,11 +146,14 @@ int plan(const PlanArguments& arguments, const Context& context) {
   line.step(context.say("cli.step_solve"));
   Result<Plan> made = planning::make_plan(*plan_case, *options);
   if (!made) return context.fail(made.error());
-  if (made->status == PlanStatus::kConflict) return conflict(*plan_case, *made, *options, arguments, begin, line, context);
+  if (made->status == PlanStatus::kConflict)
+    return conflict(*plan_case, *made, *options, arguments, begin, line, context);
   const std::string json = planning::to_json(*made, *plan_case, *options);
   if (made->status == PlanStatus::kLimit) {
-    if (context.json) print_json(json, {}, elapsed(begin));
-    else fmt::print(stderr, "{}\n", context.say("cli.limit_reached"));
+    if (context.json)
+      print_json(json, {}, elapsed(begin));
+    else
+      fmt::print(stderr, "{}\n", context.say("cli.limit_reached"));
     return kLimit;
   }
   std::optional<planning::Sensitivity> scenarios;
@@ -139,9 +167,15 @@ int plan(const PlanArguments& arguments, const Context& context) {
   }
   if (!arguments.out.empty()) {
     line.step(context.say("cli.step_write", {arguments.out}));
-    const OutputRequest request{arguments.folder, arguments.out,   as_of, !arguments.no_reports,
-                                arguments.threads, json, scenarios ? &*scenarios : nullptr};
-    if (Result<void> done = write_outputs(*plan_case, *made, *options, request); !done) return context.fail(done.error());
+    const OutputRequest request{arguments.folder,
+                                arguments.out,
+                                as_of,
+                                !arguments.no_reports,
+                                arguments.threads,
+                                json,
+                                scenarios ? &*scenarios : nullptr};
+    if (Result<void> done = write_outputs(*plan_case, *made, *options, request); !done)
+      return context.fail(done.error());
   }
   if (context.json) {
     print_json(json, {}, elapsed(begin));
@@ -149,12 +183,16 @@ int plan(const PlanArguments& arguments, const Context& context) {
   }
   print_plan(*plan_case, *made, *options, context);
   if (scenarios) {
-    fmt::print("\n{}\n", context.paint("1", context.say("cli.sensitivity", {std::to_string(scenarios->scenarios.size())})));
+    fmt::print("\n{}\n",
+               context.paint("1", context.say("cli.sensitivity",
+                                              {std::to_string(scenarios->scenarios.size())})));
     for (const auto& [site, times] : scenarios->survivors) {
-      fmt::print("  {:>2}/{}  {}\n", times, scenarios->scenarios.size(), show(site, plan_case->world.programme(), context));
+      fmt::print("  {:>2}/{}  {}\n", times, scenarios->scenarios.size(),
+                 show(site, plan_case->world.programme(), context));
     }
   }
-  fmt::print("\n{}\n", context.say("cli.done", {fmt::format("{:.1f}", elapsed(begin)), arguments.out.empty() ? "–" : arguments.out}));
+  fmt::print("\n{}\n", context.say("cli.done", {fmt::format("{:.1f}", elapsed(begin)),
+                                                arguments.out.empty() ? "–" : arguments.out}));
   return kDone;
 }
 

@@ -41,7 +41,8 @@ Result<void> run_all(const std::vector<std::function<Result<void>()>>& jobs, int
   return outcome;
 }
 
-Result<std::vector<report::Outline>> outlines(const planning::Case& plan_case, const fs::path& folder, bool& indicative) {
+Result<std::vector<report::Outline>> outlines(const planning::Case& plan_case,
+                                              const fs::path& folder, bool& indicative) {
   std::string boundaries;
   const fs::path own = folder / "boundaries.geojson";
   if (fs::exists(own)) {
@@ -54,11 +55,13 @@ Result<std::vector<report::Outline>> outlines(const planning::Case& plan_case, c
   return report::outlines(programme, programme.config.phases.front().start, boundaries);
 }
 
-void add_report(std::vector<std::function<Result<void>()>>& jobs, const report::Report& report, const fs::path& folder,
-                const std::string& stem, bool page_per_language) {
+void add_report(std::vector<std::function<Result<void>()>>& jobs, const report::Report& report,
+                const fs::path& folder, const std::string& stem, bool page_per_language) {
   for (Language language : kLanguages) {
     const std::string tail = "." + std::string(code(language));
-    jobs.push_back([&report, language, file = folder / (stem + tail + ".pdf")] { return report::write_pdf(report, language, file); });
+    jobs.push_back([&report, language, file = folder / (stem + tail + ".pdf")] {
+      return report::write_pdf(report, language, file);
+    });
     if (!page_per_language) continue;
     jobs.push_back([&report, language, file = folder / (stem + tail + ".html")] {
       return io::write_files({{file, report::to_html(report, language)}});
@@ -68,19 +71,22 @@ void add_report(std::vector<std::function<Result<void>()>>& jobs, const report::
 
 }  // namespace
 
-Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan& plan, const planning::PlanOptions& options,
-                           const OutputRequest& request) {
+Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan& plan,
+                           const planning::PlanOptions& options, const OutputRequest& request) {
   std::error_code failed;
   fs::create_directories(request.out / "regions", failed);
   if (failed) return fail("file.not_writable", {failed.message()}, {request.out.string(), 0, ""});
-  const std::vector<io::NewFile> data{{request.out / "plan.json", request.plan_json},
-                                      {request.out / "sites.geojson", planning::sites_geojson(plan, plan_case)},
-                                      {request.out / "sites.csv", planning::sites_csv(plan, plan_case)}};
+  const std::vector<io::NewFile> data{
+      {request.out / "plan.json", request.plan_json},
+      {request.out / "sites.geojson", planning::sites_geojson(plan, plan_case)},
+      {request.out / "sites.csv", planning::sites_csv(plan, plan_case)}};
   if (Result<void> done = io::write_files(data); !done) return done;
   if (!request.reports) return {};
 
-  report::BuildInput input{plan_case, plan, options, request.as_of, request.plan_json, {}, true, request.sensitivity};
-  Result<std::vector<report::Outline>> drawn = outlines(plan_case, request.programme_folder, input.outlines_are_indicative);
+  report::BuildInput input{plan_case,         plan, options, request.as_of,
+                           request.plan_json, {},   true,    request.sensitivity};
+  Result<std::vector<report::Outline>> drawn =
+      outlines(plan_case, request.programme_folder, input.outlines_are_indicative);
   if (!drawn) return tl::unexpected(drawn.error());
   input.outlines = std::move(*drawn);
   const Result<report::Report> country = report::build(input);

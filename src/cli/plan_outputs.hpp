@@ -14,14 +14,14 @@ struct OutputRequest {
   std::filesystem::path out;
   Date as_of;
   bool reports = true;
-  int threads = 0;   ///< 0: as many as there are cores
+  int threads = 0;  ///< 0: as many as there are cores
   std::string plan_json;
   const planning::Sensitivity* sensitivity = nullptr;
 };
 
-/// Writes plan.json, sites.geojson, sites.csv, and with reports: report.{kk,ru,en}.{html,pdf}, regions/REGION.html and
-/// regions/REGION.{kk,ru,en}.pdf. Every file is written beside and renamed.
-Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan& plan, const planning::PlanOptions& options,
-                           const OutputRequest& request);
+/// Writes plan.json, sites.geojson, sites.csv, and with reports: report.{kk,ru,en}.{html,pdf},
+/// regions/REGION.html and regions/REGION.{kk,ru,en}.pdf. Every file is written beside and renamed.
+Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan& plan,
+                           const planning::PlanOptions& options, const OutputRequest& request);
 
 }  // namespace dostyq::cli

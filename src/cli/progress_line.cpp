@@ -1,9 +1,10 @@
 #include "cli/progress_line.hpp"
 
-#include <cmath>
-#include <cstdio>
 #include <fmt/format.h>
 #include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
 
 namespace dostyq::cli {
 namespace {
@@ -15,7 +16,8 @@ std::string figure(double value) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(const Context& context) : context_(context), terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressLine::ProgressLine(const Context& context)
+    : context_(context), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
   if (open_) fmt::print(stderr, "\n");
@@ -45,10 +47,14 @@ void ProgressLine::update(const Progress& progress) {
     open_ = false;
   }
   stage_ = progress.stage;
-  const double gap = std::abs(progress.incumbent - progress.bound) / std::max(1.0, std::abs(progress.incumbent));
-  write(context_.say("cli.progress", {progress.stage, progress.has_incumbent ? figure(progress.incumbent) : "–", figure(progress.bound),
-                                      progress.has_incumbent && std::isfinite(gap) ? fmt::format("{:.3f} %", 100 * gap) : "–",
-                                      fmt::format("{:.1f}", progress.seconds)}));
+  const double gap =
+      std::abs(progress.incumbent - progress.bound) / std::max(1.0, std::abs(progress.incumbent));
+  write(context_.say(
+      "cli.progress",
+      {progress.stage, progress.has_incumbent ? figure(progress.incumbent) : "–",
+       figure(progress.bound),
+       progress.has_incumbent && std::isfinite(gap) ? fmt::format("{:.3f} %", 100 * gap) : "–",
+       fmt::format("{:.1f}", progress.seconds)}));
 }
 
 }  // namespace dostyq::cli

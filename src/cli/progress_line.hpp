@@ -6,13 +6,14 @@
 
 namespace dostyq::cli {
 
-/// Progress on stderr: one line that is rewritten on a terminal, else a line for each stage. Ends its line when destroyed.
+/// Progress on stderr: one line that is rewritten on a terminal, else a line for each stage. Ends
+/// its line when destroyed.
 class ProgressLine {
  public:
   explicit ProgressLine(const Context& context);
   ~ProgressLine();
-  void step(const std::string& words);              ///< a step without figures
-  void update(const Progress& progress);            ///< incumbent, bound, gap, time
+  void step(const std::string& words);    ///< a step without figures
+  void update(const Progress& progress);  ///< incumbent, bound, gap, time
 
  private:
   void write(const std::string& line);

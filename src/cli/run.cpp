@@ -1,12 +1,13 @@
 #include "cli/run.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <fmt/format.h>
 #include <new>
-#include <unistd.h>
 
 #include "cli/commands.hpp"
 
@@ -25,27 +26,32 @@ Language language_of_environment() {
   for (const char* variable : {"DOSTYQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(variable);
     if (value == nullptr || *value == '\0') continue;
-    if (const auto language = parse_language(std::string_view(value).substr(0, 2))) return *language;
+    if (const auto language = parse_language(std::string_view(value).substr(0, 2)))
+      return *language;
   }
   return Language::kEnglish;
 }
 
 class CommandLine {
  public:
-  CommandLine() : app_("Plans a network of public-accord centres from the orders that create it.", "dostyq") {
+  CommandLine()
+      : app_("Plans a network of public-accord centres from the orders that create it.", "dostyq") {
     app_.set_version_flag("--version", "dostyq 0.1.0");
     app_.require_subcommand(1);
     app_.fallthrough();
-    app_.add_option("--lang", language_, "kk, ru or en; else DOSTYQ_LANG or LANG")->check(CLI::IsMember({"kk", "ru", "en"}));
+    app_.add_option("--lang", language_, "kk, ru or en; else DOSTYQ_LANG or LANG")
+        ->check(CLI::IsMember({"kk", "ru", "en"}));
     app_.add_flag("--json", context_.json, "one JSON object on stdout");
     app_.add_flag("--no-color", no_colour_, "no colours even on a terminal");
-    app_.footer("Examples:\n"
-                "  dostyq new my-programme                       a small working programme to start from\n"
-                "  dostyq check programmes/kazakhstan            validate every file at once\n"
-                "  dostyq plan programmes/kazakhstan --out out   plan, re-check, report\n"
-                "  dostyq status programmes/kazakhstan --as-of 2027-04-25\n"
-                "  dostyq explain programmes/kazakhstan --site korday\n"
-                "Exit codes: 0 done, 1 our fault, 2 bad input, 3 the orders conflict, 4 stopped before any plan was found.");
+    app_.footer(
+        "Examples:\n"
+        "  dostyq new my-programme                       a small working programme to start from\n"
+        "  dostyq check programmes/kazakhstan            validate every file at once\n"
+        "  dostyq plan programmes/kazakhstan --out out   plan, re-check, report\n"
+        "  dostyq status programmes/kazakhstan --as-of 2027-04-25\n"
+        "  dostyq explain programmes/kazakhstan --site korday\n"
+        "Exit codes: 0 done, 1 our fault, 2 bad input, 3 the orders conflict, 4 stopped before any "
+        "plan was found.");
     add_plan();
     add_check();
     add_status();
@@ -71,14 +77,17 @@ class CommandLine {
   }
 
  private:
-  CLI::App* command(CLI::App& parent, const char* name, const char* help, std::function<int()> work) {
+  CLI::App* command(CLI::App& parent, const char* name, const char* help,
+                    std::function<int()> work) {
     CLI::App* sub = parent.add_subcommand(name, help);
     sub->callback([this, work = std::move(work)] { command_ = work; });
     sub->fallthrough();
     return sub;
   }
 
-  static void folder(CLI::App* sub, std::string& target) { sub->add_option("folder", target, "programme folder")->required(); }
+  static void folder(CLI::App* sub, std::string& target) {
+    sub->add_option("folder", target, "programme folder")->required();
+  }
 
   static void case_options(CLI::App* sub, CaseArguments& arguments) {
     folder(sub, arguments.folder);
@@ -95,51 +104,69 @@ class CommandLine {
     sub->add_option("--lock", arguments.lock, "must open: PLACE[:KIND[:PHASE]]");
     sub->add_option("--forbid", arguments.forbid, "must not open: PLACE[:KIND[:PHASE]]");
     sub->add_option("--without", arguments.without, "leave an order out, by id");
-    sub->add_option("--not-before", arguments.not_before, "open only in phases that end after this day");
-    sub->add_option("--previous", arguments.previous, "an earlier plan.json: change as little as possible");
-    sub->add_option("--time-limit", arguments.time_limit, "seconds; the best plan so far is kept")->check(CLI::NonNegativeNumber);
+    sub->add_option("--not-before", arguments.not_before,
+                    "open only in phases that end after this day");
+    sub->add_option("--previous", arguments.previous,
+                    "an earlier plan.json: change as little as possible");
+    sub->add_option("--time-limit", arguments.time_limit, "seconds; the best plan so far is kept")
+        ->check(CLI::NonNegativeNumber);
   }
 
   void add_plan() {
-    CLI::App* sub = command(app_, "plan", "find the best plan that meets the orders", [this] { return plan(plan_, context_); });
+    CLI::App* sub = command(app_, "plan", "find the best plan that meets the orders",
+                            [this] { return plan(plan_, context_); });
     solve_options(sub, plan_);
     sub->add_option("--out", plan_.out, "folder for plan.json, GeoJSON, CSV and the reports");
     sub->add_option("--as-of", plan_.as_of, "day of the verdicts \"today\" in the reports");
-    sub->add_option("--threads", plan_.threads, "threads for drawing the reports (the plan does not depend on it)")->check(CLI::NonNegativeNumber);
-    sub->add_flag("--sensitivity", plan_.sensitivity, "also solve with costs ± 30 % and other thresholds");
+    sub->add_option("--threads", plan_.threads,
+                    "threads for drawing the reports (the plan does not depend on it)")
+        ->check(CLI::NonNegativeNumber);
+    sub->add_flag("--sensitivity", plan_.sensitivity,
+                  "also solve with costs ± 30 % and other thresholds");
     sub->add_flag("--no-reports", plan_.no_reports, "only plan.json, sites.geojson, sites.csv");
-    sub->footer("Examples:\n  dostyq plan programmes/kazakhstan --out out --lang ru\n"
-                "  dostyq plan programmes/kazakhstan --out new --previous out/plan.json --forbid korday --json");
-    CLI::App* check_plan = command(app_, "verify", "judge a plan.json by the evaluator alone", [this] { return verify(verify_, context_); });
+    sub->footer(
+        "Examples:\n  dostyq plan programmes/kazakhstan --out out --lang ru\n"
+        "  dostyq plan programmes/kazakhstan --out new --previous out/plan.json --forbid korday "
+        "--json");
+    CLI::App* check_plan = command(app_, "verify", "judge a plan.json by the evaluator alone",
+                                   [this] { return verify(verify_, context_); });
     case_options(check_plan, verify_);
     check_plan->add_option("plan", verify_.plan, "plan.json")->required();
-    CLI::App* compared = command(app_, "compare", "two plans side by side", [this] { return compare(compare_, context_); });
+    CLI::App* compared = command(app_, "compare", "two plans side by side",
+                                 [this] { return compare(compare_, context_); });
     compared->add_option("a", compare_.a, "plan.json or its folder")->required();
     compared->add_option("b", compare_.b, "plan.json or its folder")->required();
   }
 
   void add_check() {
-    CLI::App* sub = command(app_, "check", "validate a programme folder, all problems at once", [this] { return check(check_, context_); });
+    CLI::App* sub = command(app_, "check", "validate a programme folder, all problems at once",
+                            [this] { return check(check_, context_); });
     folder(sub, check_.folder);
     sub->add_flag("--fix", check_.fix, "rewrite CSV files as UTF-8 with commas first");
-    CLI::App* made = command(app_, "new", "make a small working programme to start from", [this] { return create(new_folder_, context_); });
+    CLI::App* made = command(app_, "new", "make a small working programme to start from",
+                             [this] { return create(new_folder_, context_); });
     folder(made, new_folder_);
   }
 
   void add_status() {
-    CLI::App* sub = command(app_, "status", "every order's verdict on a day", [this] { return status(status_, context_); });
+    CLI::App* sub = command(app_, "status", "every order's verdict on a day",
+                            [this] { return status(status_, context_); });
     case_options(sub, status_);
     sub->add_option("--as-of", status_.as_of, "day, YYYY-MM-DD; else today");
-    sub->add_option("--plan", status_.adopted, "the adopted plan.json: tells on track from at risk");
+    sub->add_option("--plan", status_.adopted,
+                    "the adopted plan.json: tells on track from at risk");
     sub->add_option("--order", status_.only, "only this order");
   }
 
   void add_explain() {
-    CLI::App* sub = command(app_, "explain", "why the orders clash; why a site; what an order costs", [this] { return explain(explain_, context_); });
+    CLI::App* sub =
+        command(app_, "explain", "why the orders clash; why a site; what an order costs",
+                [this] { return explain(explain_, context_); });
     solve_options(sub, explain_);
     sub->add_flag("--all", explain_.all, "all minimal conflicts, not only a smallest one");
     sub->add_option("--site", explain_.site, "why here: PLACE[:KIND]");
-    sub->add_option("--not", explain_.not_site, "why not there, and what forcing it costs: PLACE[:KIND]");
+    sub->add_option("--not", explain_.not_site,
+                    "why not there, and what forcing it costs: PLACE[:KIND]");
     sub->add_flag("--price", explain_.price, "what each order costs");
   }
 
@@ -147,10 +174,15 @@ class CommandLine {
     CLI::App* group = app_.add_subcommand("directives", "the orders and their language");
     group->require_subcommand(1);
     group->fallthrough();
-    case_options(command(*group, "lint", "flag orders without a body, number, date or resources", [this] { return lint(directives_, context_); }), directives_);
-    case_options(command(*group, "show", "orders, interpretations, requirements read back", [this] { return show_directives(directives_, context_); }), directives_);
+    case_options(command(*group, "lint", "flag orders without a body, number, date or resources",
+                         [this] { return lint(directives_, context_); }),
+                 directives_);
+    case_options(command(*group, "show", "orders, interpretations, requirements read back",
+                         [this] { return show_directives(directives_, context_); }),
+                 directives_);
     command(*group, "schema", "JSON Schema for editors", [this] { return print_schema(context_); });
-    CLI::App* area = command(app_, "area", "find an area by its name on a day", [this] { return find_area(area_, context_); });
+    CLI::App* area = command(app_, "area", "find an area by its name on a day",
+                             [this] { return find_area(area_, context_); });
     folder(area, area_.folder);
     area->add_option("name", area_.name, "name in any language")->required();
     area->add_option("--at", area_.at, "day, YYYY-MM-DD; else today");
@@ -158,12 +190,19 @@ class CommandLine {
   }
 
   void add_tables() {
-    CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] { return export_workbook(workbook_folder_, workbook_, context_); });
+    CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] {
+      return export_workbook(workbook_folder_, workbook_, context_);
+    });
     folder(out, workbook_folder_);
     out->add_option("file", workbook_, "workbook.xlsx")->required();
-    CLI::App* blank = command(app_, "template", "an empty XLSX workbook: every table with its columns and lists (export gives a pre-filled one)", [this] { return write_template(workbook_, context_); });
+    CLI::App* blank = command(app_, "template",
+                              "an empty XLSX workbook: every table with its columns and lists "
+                              "(export gives a pre-filled one)",
+                              [this] { return write_template(workbook_, context_); });
     blank->add_option("file", workbook_, "workbook.xlsx")->required();
-    CLI::App* in = command(app_, "import", "replace the tables by those of a workbook, all or nothing", [this] { return import_workbook(workbook_folder_, workbook_, context_); });
+    CLI::App* in =
+        command(app_, "import", "replace the tables by those of a workbook, all or nothing",
+                [this] { return import_workbook(workbook_folder_, workbook_, context_); });
     folder(in, workbook_folder_);
     in->add_option("file", workbook_, "workbook.xlsx")->required();
   }

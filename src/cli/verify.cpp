@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -14,7 +15,8 @@ int verify(const VerifyArguments& arguments, const Context& context) {
   if (!loaded) return context.fail(loaded.error());
   const Result<std::string> text = io::read_file(arguments.plan);
   if (!text) return context.fail(text.error());
-  const auto openings = planning::openings_from_json(*text, arguments.plan, loaded->world.programme());
+  const auto openings =
+      planning::openings_from_json(*text, arguments.plan, loaded->world.programme());
   if (!openings) return context.fail(openings.error());
   const Result<std::vector<directive::Verdict>> verdicts = planning::check(*loaded, *openings);
   if (!verdicts) return context.fail(verdicts.error());
@@ -22,19 +24,26 @@ int verify(const VerifyArguments& arguments, const Context& context) {
   if (context.json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const directive::Verdict& verdict : *verdicts) {
-      list.push_back({{"id", verdict.directive}, {"verdict", directive::name(verdict.status)}, {"plannable", verdict.plannable}});
+      list.push_back({{"id", verdict.directive},
+                      {"verdict", directive::name(verdict.status)},
+                      {"plannable", verdict.plannable}});
     }
-    fmt::print("{}\n", nlohmann::ordered_json{{"accepted", broken.empty()}, {"broken", broken}, {"directives", list}}.dump(2));
+    fmt::print("{}\n",
+               nlohmann::ordered_json{
+                   {"accepted", broken.empty()}, {"broken", broken}, {"directives", list}}
+                   .dump(2));
     return broken.empty() ? kDone : kConflict;
   }
   for (const directive::Verdict& verdict : *verdicts) {
     if (verdict.status == directive::Status::kNotJudged) continue;
     fmt::print("{:<7} {}\n", verdict.directive, show(verdict.status, context));
     if (verdict.status == directive::Status::kMet) continue;
-    for (const i18n::Phrase& phrase : verdict.finding.witness) fmt::print("        – {}\n", i18n::say(phrase, context.language));
+    for (const i18n::Phrase& phrase : verdict.finding.witness)
+      fmt::print("        – {}\n", i18n::say(phrase, context.language));
   }
   fmt::print("\n{}\n", broken.empty() ? context.say("cli.accepted")
-                                      : context.say("cli.refused", {fmt::format("{}", fmt::join(broken, ", "))}));
+                                      : context.say("cli.refused",
+                                                    {fmt::format("{}", fmt::join(broken, ", "))}));
   return broken.empty() ? kDone : kConflict;
 }
 

@@ -20,13 +20,15 @@ struct Resolver {
 
   std::vector<world::Territory> operator()(const NamedAreas& named) const {
     std::vector<world::Territory> found;
-    for (const std::string& id : named.ids) found.push_back(world.gazetteer().territory(id, ordered_on));
+    for (const std::string& id : named.ids)
+      found.push_back(world.gazetteer().territory(id, ordered_on));
     return found;
   }
 
   std::vector<world::Territory> operator()(const AreasOfKind& set) const {
     const auto kind = set.kind == "region" ? world::AreaKind::kRegion : world::AreaKind::kDistrict;
-    const world::Territory inside = world.gazetteer().territory(or_country(set.in, world), ordered_on);
+    const world::Territory inside =
+        world.gazetteer().territory(or_country(set.in, world), ordered_on);
     std::vector<world::Territory> found;
     for (const std::string& id : world.gazetteer().areas_of_kind(kind, inside, ordered_on)) {
       found.push_back(world.gazetteer().territory(id, ordered_on));
@@ -45,8 +47,10 @@ struct Resolver {
 
 }  // namespace
 
-std::vector<DiversityRow> diversity_list(const DiversityRule& rule, const world::World& world, Date ordered_on) {
-  const world::Territory inside = world.gazetteer().territory(or_country(rule.in, world), ordered_on);
+std::vector<DiversityRow> diversity_list(const DiversityRule& rule, const world::World& world,
+                                         Date ordered_on) {
+  const world::Territory inside =
+      world.gazetteer().territory(or_country(rule.in, world), ordered_on);
   std::vector<DiversityRow> rows;
   for (const world::StatArea& area : world.programme().stat_areas) {
     if (area.edition != rule.edition || area.people == 0 || area.people < rule.min_people) continue;
@@ -60,7 +64,8 @@ std::vector<DiversityRow> diversity_list(const DiversityRule& rule, const world:
     rows.push_back({&area, outside, static_cast<int>(10000 * outside / area.people)});
   }
   std::sort(rows.begin(), rows.end(), [](const DiversityRow& a, const DiversityRow& b) {
-    const int64_t left = a.outside_largest * b.area->people, right = b.outside_largest * a.area->people;
+    const int64_t left = a.outside_largest * b.area->people,
+                  right = b.outside_largest * a.area->people;
     return left != right ? left > right : a.area->id < b.area->id;
   });
   if (rule.at_most && rows.size() > static_cast<size_t>(*rule.at_most)) {
@@ -69,10 +74,12 @@ std::vector<DiversityRow> diversity_list(const DiversityRule& rule, const world:
   return rows;
 }
 
-Result<std::vector<world::Territory>> resolve(const AreaSet& set, const world::World& world, Date ordered_on) {
+Result<std::vector<world::Territory>> resolve(const AreaSet& set, const world::World& world,
+                                              Date ordered_on) {
   if (const auto* rule = std::get_if<DiversityRule>(&set)) {
     const auto& areas = world.programme().stat_areas;
-    if (std::none_of(areas.begin(), areas.end(), [&](const auto& a) { return a.edition == rule->edition; })) {
+    if (std::none_of(areas.begin(), areas.end(),
+                     [&](const auto& a) { return a.edition == rule->edition; })) {
       return fail("evaluate.unknown_edition", {rule->edition});
     }
   }

@@ -10,8 +10,8 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 
-// The directive language as data (docs/directives.md). Parsed by parse.hpp, said by read_back.hpp, judged by evaluate.hpp,
-// turned into rows by compile.hpp.
+// The directive language as data (docs/directives.md). Parsed by parse.hpp, said by read_back.hpp,
+// judged by evaluate.hpp, turned into rows by compile.hpp.
 namespace dostyq::directive {
 
 struct Comparison {
@@ -21,7 +21,8 @@ struct Comparison {
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
 
-/// When a requirement must hold. Absent: inherited, at last the directive's due date, at last "now".
+/// When a requirement must hold. Absent: inherited, at last the directive's due date, at last
+/// "now".
 struct When {
   enum class Mode { kBy, kKeepFrom, kDuring };
   Mode mode = Mode::kBy;
@@ -35,8 +36,8 @@ struct NamedAreas {
   friend bool operator==(const NamedAreas&, const NamedAreas&) = default;
 };
 struct AreasOfKind {
-  std::string kind;              ///< region | district
-  std::string in;                ///< empty: the country
+  std::string kind;  ///< region | district
+  std::string in;    ///< empty: the country
   friend bool operator==(const AreasOfKind&, const AreasOfKind&) = default;
 };
 struct DiversityRule {
@@ -44,7 +45,7 @@ struct DiversityRule {
   std::string edition;
   std::optional<int> at_most;
   int64_t min_people = 0;
-  std::string in;                ///< empty: the country
+  std::string in;  ///< empty: the country
   friend bool operator==(const DiversityRule&, const DiversityRule&) = default;
 };
 using AreaSet = std::variant<NamedAreas, AreasOfKind, DiversityRule>;
@@ -75,7 +76,7 @@ struct Reach {
   int percent = 0;
   int minutes = 0;
   std::string kind;
-  std::string in;     ///< empty: the area in turn, else the country
+  std::string in;  ///< empty: the area in turn, else the country
   bool capacity = false;
   friend bool operator==(const Reach&, const Reach&) = default;
 };
@@ -115,7 +116,9 @@ struct Requirement {
   friend bool operator==(const Requirement&, const Requirement&) = default;
 };
 
-inline bool operator==(const ForEvery& a, const ForEvery& b) { return a.areas == b.areas && a.then == b.then; }
+inline bool operator==(const ForEvery& a, const ForEvery& b) {
+  return a.areas == b.areas && a.then == b.then;
+}
 inline bool operator==(const RollOut& a, const RollOut& b) {
   return a.areas == b.areas && a.milestones == b.milestones && a.then == b.then;
 }
@@ -132,9 +135,9 @@ struct Interpretation {
   Date decided_on;
   Text why;
   Force force = Force::kBinding;
-  int weight = 1;             ///< with kPreferred
+  int weight = 1;  ///< with kPreferred
   bool chosen = false;
-  std::optional<Date> due;    ///< our reading of an open term
+  std::optional<Date> due;  ///< our reading of an open term
   Requirements require;
   friend bool operator==(const Interpretation&, const Interpretation&) = default;
 };
@@ -148,7 +151,7 @@ struct Directive {
   std::string issuer;
   std::vector<std::string> bodies;
   Modality modality = Modality::kOrdered;
-  std::optional<Date> due;    ///< stated in the source itself
+  std::optional<Date> due;  ///< stated in the source itself
   std::vector<Interpretation> interpretations;
 
   /// The interpretation in force; nothing when there is none.

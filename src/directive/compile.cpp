@@ -19,7 +19,8 @@ void append(std::vector<optim::Row>& to, std::vector<optim::Row> from) {
 // A cell may be a list: a|b|c.
 bool has_values(const world::Fact& fact, const std::map<std::string, std::string>& where) {
   return std::all_of(where.begin(), where.end(), [&](const auto& wanted) {
-    return ("|" + fact.property(wanted.first) + "|").find("|" + wanted.second + "|") != std::string::npos;
+    return ("|" + fact.property(wanted.first) + "|").find("|" + wanted.second + "|") !=
+           std::string::npos;
   });
 }
 
@@ -32,14 +33,18 @@ bool asks_registers(const Requirement& requirement) {
     bool operator()(const RollOut& f) const { return any(f.then); }
     bool operator()(const AllOf& f) const { return any(f.parts); }
     bool operator()(const AnyOf& f) const { return any(f.parts); }
-    static bool any(const Requirements& parts) { return std::any_of(parts.begin(), parts.end(), asks_registers); }
+    static bool any(const Requirements& parts) {
+      return std::any_of(parts.begin(), parts.end(), asks_registers);
+    }
   };
   return std::visit(Visitor{}, requirement.form);
 }
 
 // The order in which an order names its areas must not choose among equal plans.
 Result<std::vector<world::Territory>> in_order_of_ids(Result<std::vector<world::Territory>> areas) {
-  if (areas) std::sort(areas->begin(), areas->end(), [](const auto& a, const auto& b) { return a.area < b.area; });
+  if (areas)
+    std::sort(areas->begin(), areas->end(),
+              [](const auto& a, const auto& b) { return a.area < b.area; });
   return areas;
 }
 
@@ -57,21 +62,30 @@ std::pair<double, double> activity(const optim::Row& row, const optim::MipModel&
 
 }  // namespace
 
-Compiler::Compiler(const world::World& world, std::span<const Opening> openings, optim::MipModel& model)
-    : world_(world), openings_(openings), model_(model), openings_at_(world.programme().places.size()) {
+Compiler::Compiler(const world::World& world, std::span<const Opening> openings,
+                   optim::MipModel& model)
+    : world_(world),
+      openings_(openings),
+      model_(model),
+      openings_at_(world.programme().places.size()) {
   for (size_t i = 0; i < openings.size(); ++i) openings_at_[openings[i].place].push_back(i);
 }
 
-Date Compiler::opens(const Opening& opening) const { return world_.programme().config.phases[opening.phase].end; }
+Date Compiler::opens(const Opening& opening) const {
+  return world_.programme().config.phases[opening.phase].end;
+}
 
 bool Compiler::is_kind(const std::string& kind_id, const std::vector<std::string>& wanted) const {
   if (wanted.empty()) return true;
   const world::SiteKind* kind = world_.programme().find_kind(kind_id);
-  return kind != nullptr && std::any_of(wanted.begin(), wanted.end(), [&](const auto& w) { return kind->is(w); });
+  return kind != nullptr &&
+         std::any_of(wanted.begin(), wanted.end(), [&](const auto& w) { return kind->is(w); });
 }
 
-// Within a plan everything is settled: the days asked for, and of a longer time those on which something changes.
-std::vector<Date> Compiler::days_of(const std::optional<When>& when, const Requirement& requirement) const {
+// Within a plan everything is settled: the days asked for, and of a longer time those on which
+// something changes.
+std::vector<Date> Compiler::days_of(const std::optional<When>& when,
+                                    const Requirement& requirement) const {
   const auto& config = world_.programme().config;
   const Date horizon = config.phases.back().end;
   if (!when) return {horizon};
@@ -104,7 +118,8 @@ Result<std::vector<optim::Row>> Compiler::rows(const Directive& directive) {
   return rows(chosen->require, directive.date, directive.due_date());
 }
 
-Result<std::vector<optim::Row>> Compiler::rows(const Requirements& requirements, Date ordered_on, std::optional<Date> due) {
+Result<std::vector<optim::Row>> Compiler::rows(const Requirements& requirements, Date ordered_on,
+                                               std::optional<Date> due) {
   Scope scope;
   scope.ordered_on = ordered_on;
   scope.area = world_.gazetteer().territory(world_.programme().config.country, ordered_on);
@@ -119,33 +134,49 @@ Result<std::vector<optim::Row>> Compiler::rows(const Requirements& requirements,
 std::vector<optim::Row> Compiler::of(const Requirement& requirement, const Scope& outer) {
   Scope scope = outer;
   if (requirement.when) scope.when = requirement.when;
-  if (const auto* form = std::get_if<RollOut>(&requirement.form)) return roll_out_rows(*form, scope);
+  if (const auto* form = std::get_if<RollOut>(&requirement.form))
+    return roll_out_rows(*form, scope);
   std::vector<optim::Row> found;
   for (Date day : days_of(scope.when, requirement)) append(found, on_day(requirement, scope, day));
   return found;
 }
 
-std::vector<optim::Row> Compiler::on_day(const Requirement& requirement, const Scope& scope, Date day) {
+std::vector<optim::Row> Compiler::on_day(const Requirement& requirement, const Scope& scope,
+                                         Date day) {
   struct Visitor {
     Compiler& self;
     const Scope& scope;
     Date day;
-    std::vector<optim::Row> operator()(const Count& f) const { return self.count_row(f, scope, day); }
-    std::vector<optim::Row> operator()(const Reach& f) const { return self.reach_rows(f, scope, day); }
-    std::vector<optim::Row> operator()(const ForEvery& f) const { return self.for_every_rows(f, scope, day); }
-    std::vector<optim::Row> operator()(const RollOut& f) const { return self.roll_out_rows(f, scope); }
-    std::vector<optim::Row> operator()(const AllOf& f) const { return self.of_parts(f.parts, scope, day); }
+    std::vector<optim::Row> operator()(const Count& f) const {
+      return self.count_row(f, scope, day);
+    }
+    std::vector<optim::Row> operator()(const Reach& f) const {
+      return self.reach_rows(f, scope, day);
+    }
+    std::vector<optim::Row> operator()(const ForEvery& f) const {
+      return self.for_every_rows(f, scope, day);
+    }
+    std::vector<optim::Row> operator()(const RollOut& f) const {
+      return self.roll_out_rows(f, scope);
+    }
+    std::vector<optim::Row> operator()(const AllOf& f) const {
+      return self.of_parts(f.parts, scope, day);
+    }
     std::vector<optim::Row> operator()(const AnyOf& f) const { return self.any_of(f, scope, day); }
     std::vector<optim::Row> operator()(const Evidence& f) const {
-      return self.count_row({"evidence", {}, {{"about", f.about}}, f.in, {}, {Comparison::Op::kAtLeast, f.at_least}}, scope, day);
+      return self.count_row(
+          {"evidence", {}, {{"about", f.about}}, f.in, {}, {Comparison::Op::kAtLeast, f.at_least}},
+          scope, day);
     }
   };
   return std::visit(Visitor{*this, scope, day}, requirement.form);
 }
 
-std::vector<optim::Row> Compiler::of_parts(const Requirements& parts, const Scope& scope, Date day) {
+std::vector<optim::Row> Compiler::of_parts(const Requirements& parts, const Scope& scope,
+                                           Date day) {
   std::vector<optim::Row> found;
-  for (const Requirement& part : parts) append(found, part.when ? of(part, scope) : on_day(part, scope, day));
+  for (const Requirement& part : parts)
+    append(found, part.when ? of(part, scope) : on_day(part, scope, day));
   return found;
 }
 
@@ -159,34 +190,43 @@ std::vector<optim::Row> Compiler::any_of(const AnyOf& form, const Scope& scope, 
   return found;
 }
 
-// What no plan changes (a register, a condition on columns) is a row without columns: it holds or it does not.
-std::vector<optim::Row> Compiler::count_row(const Count& count, const Scope& scope, Date day) const {
+// What no plan changes (a register, a condition on columns) is a row without columns: it holds or
+// it does not.
+std::vector<optim::Row> Compiler::count_row(const Count& count, const Scope& scope,
+                                            Date day) const {
   const world::Territory area = scope.named(count.in, world_);
   const auto& programme = world_.programme();
   const bool of_sites = count.table == world::kSites;
   const auto after = [&](Date from) { return !count.opened_after || from > *count.opened_after; };
   double there = 0;
   for (const world::Fact* fact : world_.facts(count.table)) {
-    const bool counts = fact->period.contains(day) && area.contains(fact->area) && after(fact->period.from);
-    if (counts && is_kind(fact->property("kind"), count.kinds) && has_values(*fact, count.where)) ++there;
+    const bool counts =
+        fact->period.contains(day) && area.contains(fact->area) && after(fact->period.from);
+    if (counts && is_kind(fact->property("kind"), count.kinds) && has_values(*fact, count.where))
+      ++there;
   }
   optim::Row row;
   for (const Opening& opening : openings_) {
     if (!of_sites || !count.where.empty()) break;
-    const bool counts = opens(opening) <= day && after(opens(opening)) && area.contains(programme.places[opening.place].area);
-    if (counts && is_kind(programme.config.kinds[opening.kind].id, count.kinds)) row.terms.push_back({opening.column, 1});
+    const bool counts = opens(opening) <= day && after(opens(opening)) &&
+                        area.contains(programme.places[opening.place].area);
+    if (counts && is_kind(programme.config.kinds[opening.kind].id, count.kinds))
+      row.terms.push_back({opening.column, 1});
   }
   const bool at_least = count.comparison.op == Comparison::Op::kAtLeast;
   const double still = static_cast<double>(count.comparison.n) - there;
   if (count.comparison.op != Comparison::Op::kAtMost) row.lower = still;
   if (!at_least) row.upper = still;
   // Of a list that is not known to be complete nobody can say "no more than": never.
-  if (!of_sites && !at_least && !world_.is_complete(count.table, "", area, day)) row.lower = 1, row.upper = optim::kInfinity;
+  if (!of_sites && !at_least && !world_.is_complete(count.table, "", area, day))
+    row.lower = 1, row.upper = optim::kInfinity;
   return {std::move(row)};
 }
 
-std::vector<optim::Row> Compiler::for_every_rows(const ForEvery& form, const Scope& scope, Date day) {
-  Result<std::vector<world::Territory>> areas = in_order_of_ids(resolve(form.areas, world_, scope.ordered_on));
+std::vector<optim::Row> Compiler::for_every_rows(const ForEvery& form, const Scope& scope,
+                                                 Date day) {
+  Result<std::vector<world::Territory>> areas =
+      in_order_of_ids(resolve(form.areas, world_, scope.ordered_on));
   if (!areas) {
     error_ = areas.error();
     return {};
@@ -201,7 +241,8 @@ std::vector<optim::Row> Compiler::for_every_rows(const ForEvery& form, const Sco
 }
 
 std::vector<optim::Row> Compiler::roll_out_rows(const RollOut& form, const Scope& scope) {
-  Result<std::vector<world::Territory>> areas = in_order_of_ids(resolve(form.areas, world_, scope.ordered_on));
+  Result<std::vector<world::Territory>> areas =
+      in_order_of_ids(resolve(form.areas, world_, scope.ordered_on));
   if (!areas) {
     error_ = areas.error();
     return {};
@@ -209,7 +250,8 @@ std::vector<optim::Row> Compiler::roll_out_rows(const RollOut& form, const Scope
   std::vector<optim::Row> found;
   for (const Milestone& milestone : form.milestones) {
     optim::Row enough;
-    enough.lower = static_cast<double>((milestone.percent * static_cast<int64_t>(areas->size()) + 99) / 100);
+    enough.lower =
+        static_cast<double>((milestone.percent * static_cast<int64_t>(areas->size()) + 99) / 100);
     for (const world::Territory& area : *areas) {
       Scope inner = scope;
       inner.area = area;

@@ -7,16 +7,19 @@
 namespace dostyq::directive {
 namespace {
 
-// Sums that differ, differ by a hundredth of a person at least; half of it keeps rounding errors from deciding.
+// Sums that differ, differ by a hundredth of a person at least; half of it keeps rounding errors
+// from deciding.
 constexpr double kHalfHundredth = 0.005;
 
 // People who may belong to the group: it has no row where groups may be missing.
-double may_belong(const world::Programme& programme, const world::DemandPoint& point, std::optional<size_t> group) {
+double may_belong(const world::Programme& programme, const world::DemandPoint& point,
+                  std::optional<size_t> group) {
   if (!group || point.stat_area == world::DemandPoint::kNoStatArea) return 0;
   const world::StatArea& area = programme.stat_areas[point.stat_area];
   if (area.groups_complete || area.by_group.contains(programme.groups[*group].id)) return 0;
   const world::Group* other = programme.find_group("other");
-  const int64_t others = other == nullptr ? 0 : point.by_group[static_cast<size_t>(other - programme.groups.data())];
+  const int64_t others =
+      other == nullptr ? 0 : point.by_group[static_cast<size_t>(other - programme.groups.data())];
   return static_cast<double>(point.unknown_group + others);
 }
 
@@ -26,13 +29,15 @@ std::vector<int> Compiler::opening_columns(size_t place, const std::string& kind
   std::vector<int> columns;
   for (size_t i : openings_at_[place]) {
     const Opening& opening = openings_[i];
-    if (opens(opening) <= day && world_.programme().config.kinds[opening.kind].is(kind)) columns.push_back(opening.column);
+    if (opens(opening) <= day && world_.programme().config.kinds[opening.kind].is(kind))
+      columns.push_back(opening.column);
   }
   return columns;
 }
 
-// 1 when a site of `kind` has opened at `place` by `day`; -1: none can. A column of its own, and integer, because "is there one by then" is the
-// question worth branching on, not which kind opens in which phase.
+// 1 when a site of `kind` has opened at `place` by `day`; -1: none can. A column of its own, and
+// integer, because "is there one by then" is the question worth branching on, not which kind opens
+// in which phase.
 int Compiler::presence_column(size_t place, const std::string& kind, Date day) {
   const std::vector<int> columns = opening_columns(place, kind, day);
   if (columns.empty()) return -1;
@@ -57,7 +62,9 @@ const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, 
   for (const world::Fact* site : world_.facts(world::kSites)) {
     const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
     const world::Place* place = programme.find_place(site->place);
-    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) || !site->period.contains(day)) continue;
+    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) ||
+        !site->period.contains(day))
+      continue;
     serves[static_cast<size_t>(place - programme.places.data())] = true;
   }
   CoverageColumns columns;
@@ -76,7 +83,8 @@ const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, 
     }
     std::vector<int> cover_set;
     for (size_t place : candidates) {
-      if (const int column = presence_column(place, kind, day); column >= 0) cover_set.push_back(column);
+      if (const int column = presence_column(place, kind, day); column >= 0)
+        cover_set.push_back(column);
     }
     std::sort(cover_set.begin(), cover_set.end());
     if (cover_set.empty()) {
@@ -100,7 +108,8 @@ std::vector<optim::Row> Compiler::reach_rows(const Reach& reach, const Scope& sc
   const world::Territory area = scope.named(reach.in, world_);
   std::vector<optim::Row> rows;
   const auto add = [&](std::optional<size_t> group) {
-    rows.push_back(reach.capacity ? capacity_row(reach, area, day, group) : reach_row(reach, area, day, group));
+    rows.push_back(reach.capacity ? capacity_row(reach, area, day, group)
+                                  : reach_row(reach, area, day, group));
   };
   if (reach.who == Reach::Who::kEveryone) add(std::nullopt);
   const auto& groups = world_.programme().groups;
@@ -112,7 +121,8 @@ std::vector<optim::Row> Compiler::reach_rows(const Reach& reach, const Scope& sc
 }
 
 // 100 · reached >= percent · (total + people of unknown group out of reach), all on one side.
-optim::Row Compiler::reach_row(const Reach& reach, const world::Territory& area, Date day, std::optional<size_t> group) {
+optim::Row Compiler::reach_row(const Reach& reach, const world::Territory& area, Date day,
+                               std::optional<size_t> group) {
   const CoverageColumns& columns = coverage(reach.kind, reach.minutes, day);
   std::map<int, double> weight;
   double needed = 0;
@@ -141,16 +151,20 @@ optim::Row Compiler::reach_row(const Reach& reach, const world::Territory& area,
   return row;
 }
 
-// People are sent to sites, no site takes more than its capacity. Someone who may belong weighs `percent` in a hundred: so the row holds
-// exactly when enough are served whoever of them belongs (evaluate_reach.cpp gives the same answer by another way).
-optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& area, Date day, std::optional<size_t> group) {
+// People are sent to sites, no site takes more than its capacity. Someone who may belong weighs
+// `percent` in a hundred: so the row holds exactly when enough are served whoever of them belongs
+// (evaluate_reach.cpp gives the same answer by another way).
+optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& area, Date day,
+                                  std::optional<size_t> group) {
   const auto& programme = world_.programme();
   std::vector<double> open_capacity(programme.places.size(), 0);
   for (const world::Fact* site : world_.facts(world::kSites)) {
     const world::SiteKind* kind = programme.find_kind(site->property("kind"));
     const world::Place* place = programme.find_place(site->place);
-    if (kind == nullptr || place == nullptr || !kind->is(reach.kind) || !site->period.contains(day)) continue;
-    open_capacity[static_cast<size_t>(place - programme.places.data())] += static_cast<double>(kind->capacity);
+    if (kind == nullptr || place == nullptr || !kind->is(reach.kind) || !site->period.contains(day))
+      continue;
+    open_capacity[static_cast<size_t>(place - programme.places.data())] +=
+        static_cast<double>(kind->capacity);
   }
   std::vector<optim::Row> at_site(programme.places.size());
   optim::Row reached;
@@ -179,8 +193,10 @@ optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& ar
     if (at_site[to].terms.empty()) continue;
     at_site[to].upper = open_capacity[to];
     for (int column : opening_columns(to, reach.kind, day)) {
-      const auto opening = std::find_if(openings_.begin(), openings_.end(), [&](const Opening& o) { return o.column == column; });
-      at_site[to].terms.push_back({column, -static_cast<double>(programme.config.kinds[opening->kind].capacity)});
+      const auto opening = std::find_if(openings_.begin(), openings_.end(),
+                                        [&](const Opening& o) { return o.column == column; });
+      at_site[to].terms.push_back(
+          {column, -static_cast<double>(programme.config.kinds[opening->kind].capacity)});
     }
     linking_.push_back(std::move(at_site[to]));
   }

@@ -24,7 +24,8 @@ Text list_areas(const std::vector<Text>& names) {
   return list;
 }
 
-// Walks the requirement. Two levels: `over_time` decides which days count, `on_day` looks at one of them.
+// Walks the requirement. Two levels: `over_time` decides which days count, `on_day` looks at one of
+// them.
 class Evaluator {
  public:
   Evaluator(const world::World& world, const EvaluationTime& time) : world_(world), time_(time) {}
@@ -32,7 +33,8 @@ class Evaluator {
   Result<Finding> over_time(const Requirement& requirement, const world::Territory& area,
                             const std::optional<When>& inherited) {
     const std::optional<When> when = requirement.when ? requirement.when : inherited;
-    if (std::holds_alternative<RollOut>(requirement.form)) return roll_out(std::get<RollOut>(requirement.form), when);
+    if (std::holds_alternative<RollOut>(requirement.form))
+      return roll_out(std::get<RollOut>(requirement.form), when);
     const std::vector<Date> days = days_of(when);
     std::vector<Finding> parts;
     for (Date day : days) {
@@ -60,8 +62,8 @@ class Evaluator {
     return {days.begin(), days.end()};
   }
 
-  // The day is not over: what is false may still come true. Asked of the leaves, so that an inner date that was missed is not
-  // forgiven because the order as a whole is due later.
+  // The day is not over: what is false may still come true. Asked of the leaves, so that an inner
+  // date that was missed is not forgiven because the order as a whole is due later.
   bool is_open(Date day) const { return !time_.settle && time_.as_of <= day; }
   Finding leaf(Finding finding, const std::optional<When>& when) const {
     finding.pending = finding.truth == Truth::kFalse && when && is_open(when->from);
@@ -91,39 +93,51 @@ class Evaluator {
 
   Result<Finding> on_day(const Requirement& requirement, const world::Territory& area, Date day,
                          const std::optional<When>& when) {
-    return std::visit([&](const auto& form) { return on_day(form, area, day, when); }, requirement.form);
+    return std::visit([&](const auto& form) { return on_day(form, area, day, when); },
+                      requirement.form);
   }
 
-  Result<Finding> on_day(const Count& count, const world::Territory& area, Date day, const std::optional<When>& when) {
+  Result<Finding> on_day(const Count& count, const world::Territory& area, Date day,
+                         const std::optional<When>& when) {
     return leaf(evaluate_count(count, world_, area_of(count.in, area), day), when);
   }
-  Result<Finding> on_day(const Evidence& evidence, const world::Territory& area, Date day, const std::optional<When>& when) {
+  Result<Finding> on_day(const Evidence& evidence, const world::Territory& area, Date day,
+                         const std::optional<When>& when) {
     return on_day(as_count(evidence), area, day, when);
   }
-  Result<Finding> on_day(const Reach& reach, const world::Territory& area, Date day, const std::optional<When>& when) {
+  Result<Finding> on_day(const Reach& reach, const world::Territory& area, Date day,
+                         const std::optional<When>& when) {
     return leaf(evaluate_reach(reach, world_, area_of(reach.in, area), day), when);
   }
-  Result<Finding> on_day(const RollOut& form, const world::Territory&, Date, const std::optional<When>& when) {
+  Result<Finding> on_day(const RollOut& form, const world::Territory&, Date,
+                         const std::optional<When>& when) {
     return roll_out(form, when);
   }
 
   // An inner requirement with a time of its own keeps it; the others look at the outer day.
-  Result<std::vector<Finding>> each(const Requirements& parts, const world::Territory& area, Date day,
-                                    const std::optional<When>& when) {
+  Result<std::vector<Finding>> each(const Requirements& parts, const world::Territory& area,
+                                    Date day, const std::optional<When>& when) {
     std::vector<Finding> findings;
     for (const Requirement& part : parts) {
-      Result<Finding> finding = part.when ? over_time(part, area, when) : on_day(part, area, day, when);
+      Result<Finding> finding =
+          part.when ? over_time(part, area, when) : on_day(part, area, day, when);
       if (!finding) return tl::unexpected(finding.error());
       findings.push_back(std::move(*finding));
     }
     return findings;
   }
 
-  Result<Finding> on_day(const AllOf& form, const world::Territory& area, Date day, const std::optional<When>& when) {
-    return each(form.parts, area, day, when).map([](std::vector<Finding> parts) { return conjunction(std::move(parts)); });
+  Result<Finding> on_day(const AllOf& form, const world::Territory& area, Date day,
+                         const std::optional<When>& when) {
+    return each(form.parts, area, day, when).map([](std::vector<Finding> parts) {
+      return conjunction(std::move(parts));
+    });
   }
-  Result<Finding> on_day(const AnyOf& form, const world::Territory& area, Date day, const std::optional<When>& when) {
-    return each(form.parts, area, day, when).map([](std::vector<Finding> parts) { return disjunction(std::move(parts)); });
+  Result<Finding> on_day(const AnyOf& form, const world::Territory& area, Date day,
+                         const std::optional<When>& when) {
+    return each(form.parts, area, day, when).map([](std::vector<Finding> parts) {
+      return disjunction(std::move(parts));
+    });
   }
 
   struct Tally {
@@ -140,7 +154,8 @@ class Evaluator {
     }
   };
 
-  Result<Tally> tally(const AreaSet& set, const Requirements& then, Date day, const std::optional<When>& when) {
+  Result<Tally> tally(const AreaSet& set, const Requirements& then, Date day,
+                      const std::optional<When>& when) {
     Result<std::vector<world::Territory>> areas = resolve(set, world_, time_.ordered_on);
     if (!areas) return tl::unexpected(areas.error());
     Tally tally;
@@ -161,27 +176,35 @@ class Evaluator {
     finding.truth = truth;
     for (size_t i = 0; i < tally.areas.size(); ++i) {
       rest_on(finding, tally.findings[i]);
-      if (tally.findings[i].truth != Truth::kTrue) finding.missing_areas.push_back(tally.areas[i].area);
+      if (tally.findings[i].truth != Truth::kTrue)
+        finding.missing_areas.push_back(tally.areas[i].area);
     }
     tidy(finding);
     return finding;
   }
 
-  Result<Finding> on_day(const ForEvery& form, const world::Territory&, Date day, const std::optional<When>& when) {
+  Result<Finding> on_day(const ForEvery& form, const world::Territory&, Date day,
+                         const std::optional<When>& when) {
     Result<Tally> counted = tally(form.areas, form.then, day, when);
     if (!counted) return tl::unexpected(counted.error());
     const auto n = static_cast<int64_t>(counted->areas.size());
     const int64_t failed = n - counted->known_true - counted->unknown;
-    const Truth truth = failed > 0 ? Truth::kFalse : counted->unknown > 0 ? Truth::kUnknown : Truth::kTrue;
+    const Truth truth = failed > 0             ? Truth::kFalse
+                        : counted->unknown > 0 ? Truth::kUnknown
+                                               : Truth::kTrue;
     Finding finding = summary(*counted, truth);
     finding.pending = truth == Truth::kFalse;
     for (const Finding& part : counted->findings) {
       if (part.truth == Truth::kFalse) finding.pending = finding.pending && part.pending;
     }
     finding.shortfall = failed;
-    finding.witness.push_back({"evaluate.for_every", {i18n::number(counted->known_true), i18n::number(n)}});
-    if (failed > 0) finding.witness.push_back({"evaluate.not_in", {list_areas(counted->names(Truth::kFalse))}});
-    if (counted->unknown > 0) finding.witness.push_back({"evaluate.unknown_in", {list_areas(counted->names(Truth::kUnknown))}});
+    finding.witness.push_back(
+        {"evaluate.for_every", {i18n::number(counted->known_true), i18n::number(n)}});
+    if (failed > 0)
+      finding.witness.push_back({"evaluate.not_in", {list_areas(counted->names(Truth::kFalse))}});
+    if (counted->unknown > 0)
+      finding.witness.push_back(
+          {"evaluate.unknown_in", {list_areas(counted->names(Truth::kUnknown))}});
     return finding;
   }
 
@@ -193,7 +216,7 @@ class Evaluator {
       if (!counted) return tl::unexpected(counted.error());
       const auto n = static_cast<int64_t>(counted->areas.size());
       const int64_t needed = (milestone.percent * n + 99) / 100;
-      const Truth truth = counted->known_true >= needed ? Truth::kTrue
+      const Truth truth = counted->known_true >= needed                      ? Truth::kTrue
                           : counted->known_true + counted->unknown >= needed ? Truth::kUnknown
                                                                              : Truth::kFalse;
       Finding finding = summary(*counted, truth);
@@ -203,8 +226,11 @@ class Evaluator {
       finding.witness.push_back({"evaluate.milestone",
                                  {i18n::date(milestone.by), i18n::number(counted->known_true),
                                   i18n::number(n), i18n::number(needed)}});
-      if (truth == Truth::kFalse) finding.witness.push_back({"evaluate.not_in", {list_areas(counted->names(Truth::kFalse))}});
-      if (truth == Truth::kUnknown) finding.witness.push_back({"evaluate.unknown_in", {list_areas(counted->names(Truth::kUnknown))}});
+      if (truth == Truth::kFalse)
+        finding.witness.push_back({"evaluate.not_in", {list_areas(counted->names(Truth::kFalse))}});
+      if (truth == Truth::kUnknown)
+        finding.witness.push_back(
+            {"evaluate.unknown_in", {list_areas(counted->names(Truth::kUnknown))}});
       parts.push_back(std::move(finding));
     }
     return conjunction(std::move(parts));
@@ -217,8 +243,10 @@ class Evaluator {
 
 }  // namespace
 
-Result<Finding> evaluate(const Requirement& requirement, const world::World& world, const EvaluationTime& time) {
-  const world::Territory country = world.gazetteer().territory(world.programme().config.country, time.ordered_on);
+Result<Finding> evaluate(const Requirement& requirement, const world::World& world,
+                         const EvaluationTime& time) {
+  const world::Territory country =
+      world.gazetteer().territory(world.programme().config.country, time.ordered_on);
   return Evaluator(world, time).over_time(requirement, country, time.when);
 }
 

@@ -20,11 +20,13 @@ bool cell_has(const std::string& cell, const std::string& value) {
   }
 }
 
-bool is_of_kind(const world::Fact& fact, const std::vector<std::string>& kinds, const world::Programme& programme) {
+bool is_of_kind(const world::Fact& fact, const std::vector<std::string>& kinds,
+                const world::Programme& programme) {
   if (kinds.empty()) return true;
   const world::SiteKind* kind = programme.find_kind(fact.property("kind"));
   if (kind == nullptr) return false;
-  return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& wanted) { return kind->is(wanted); });
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const std::string& wanted) { return kind->is(wanted); });
 }
 
 bool matches(const Count& count, const world::Fact& fact, const world::Programme& programme) {
@@ -63,7 +65,8 @@ Text table_name(const world::Programme& programme, const std::string& table) {
   return i18n::say(i18n::Phrase{"table." + table, {}});
 }
 
-bool is_complete(const Count& count, const world::World& world, const world::Territory& area, Date day) {
+bool is_complete(const Count& count, const world::World& world, const world::Territory& area,
+                 Date day) {
   if (count.kinds.empty()) return world.is_complete(count.table, "", area, day);
   return std::all_of(count.kinds.begin(), count.kinds.end(), [&](const std::string& kind) {
     return world.is_complete(count.table, kind, area, day);
@@ -96,18 +99,20 @@ void rest_on_completeness(Finding& finding, const Count& count, const world::Wor
 
 }  // namespace
 
-std::vector<const world::Fact*> matching(const Count& count, const world::World& world, const world::Territory& area,
-                                         Date day) {
+std::vector<const world::Fact*> matching(const Count& count, const world::World& world,
+                                         const world::Territory& area, Date day) {
   std::vector<const world::Fact*> found;
   for (const world::Fact* fact : world.facts(count.table)) {
-    if (fact->period.contains(day) && area.contains(fact->area) && matches(count, *fact, world.programme())) {
+    if (fact->period.contains(day) && area.contains(fact->area) &&
+        matches(count, *fact, world.programme())) {
       found.push_back(fact);
     }
   }
   return found;
 }
 
-Finding evaluate_count(const Count& count, const world::World& world, const world::Territory& area, Date day) {
+Finding evaluate_count(const Count& count, const world::World& world, const world::Territory& area,
+                       Date day) {
   const std::vector<const world::Fact*> found = matching(count, world, area, day);
   const auto known = static_cast<int64_t>(found.size());
   const bool complete = is_complete(count, world, area, day);
@@ -117,17 +122,19 @@ Finding evaluate_count(const Count& count, const world::World& world, const worl
     rest_on(finding, fact->provenance);
     finding.facts.push_back(count.table + "/" + fact->id);
   }
-  const bool by_presence = finding.truth == Truth::kTrue && count.comparison.op == Comparison::Op::kAtLeast;
+  const bool by_presence =
+      finding.truth == Truth::kTrue && count.comparison.op == Comparison::Op::kAtLeast;
   if (!by_presence && finding.truth != Truth::kUnknown) rest_on_completeness(finding, count, world);
   const Text table = table_name(world.programme(), count.table);
   const Text needed = i18n::number(count.comparison.n);
   if (finding.truth == Truth::kUnknown) {
-    finding.witness.push_back({"evaluate.count_unknown", {area.name, table, i18n::number(known), needed}});
+    finding.witness.push_back(
+        {"evaluate.count_unknown", {area.name, table, i18n::number(known), needed}});
   } else if (found.empty()) {
     finding.witness.push_back({"evaluate.count_none", {area.name, table, needed}});
   } else {
-    finding.witness.push_back(
-        {"evaluate.count_found", {area.name, table, i18n::number(known), needed, list_names(found)}});
+    finding.witness.push_back({"evaluate.count_found",
+                               {area.name, table, i18n::number(known), needed, list_names(found)}});
   }
   if (finding.truth != Truth::kTrue) finding.missing_areas.push_back(area.area);
   if (finding.truth == Truth::kFalse) finding.shortfall = std::abs(count.comparison.n - known);

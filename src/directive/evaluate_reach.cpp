@@ -21,13 +21,15 @@ struct Crowd {
   int64_t maybe = 0;
 };
 
-std::vector<Server> servers(const Reach& reach, const world::World& world, Date day, Finding& finding) {
+std::vector<Server> servers(const Reach& reach, const world::World& world, Date day,
+                            Finding& finding) {
   std::vector<Server> found;
   const auto& places = world.programme().places;
   for (const world::Fact* fact : world.facts(world::kSites)) {
     const world::SiteKind* kind = world.programme().find_kind(fact->property("kind"));
     if (kind == nullptr || !kind->is(reach.kind) || !fact->period.contains(day)) continue;
-    const auto place = std::find_if(places.begin(), places.end(), [&](const auto& p) { return p.id == fact->place; });
+    const auto place = std::find_if(places.begin(), places.end(),
+                                    [&](const auto& p) { return p.id == fact->place; });
     if (place == places.end()) continue;
     found.push_back({static_cast<size_t>(place - places.begin()), kind->capacity});
     rest_on(finding, fact->provenance);
@@ -41,12 +43,17 @@ bool in_reach(const world::World& world, size_t from, const Server& server, int3
   return seconds && *seconds <= limit;
 }
 
-// Largest number of people that can be served when no server takes more than its capacity: augmenting paths over the
-// servers (a path moves people from one server to the next), as in Ford and Fulkerson, People fit whole.
+// Largest number of people that can be served when no server takes more than its capacity:
+// augmenting paths over the servers (a path moves people from one server to the next), as in Ford
+// and Fulkerson, People fit whole.
 class Assignment {
  public:
-  Assignment(std::vector<int64_t> people, std::vector<int64_t> capacity, std::vector<std::vector<size_t>> choices)
-      : left_(std::move(people)), room_(std::move(capacity)), choices_(std::move(choices)), flow_(left_.size()) {
+  Assignment(std::vector<int64_t> people, std::vector<int64_t> capacity,
+             std::vector<std::vector<size_t>> choices)
+      : left_(std::move(people)),
+        room_(std::move(capacity)),
+        choices_(std::move(choices)),
+        flow_(left_.size()) {
     for (size_t i = 0; i < left_.size(); ++i) {
       flow_[i].assign(choices_[i].size(), 0);
     }
@@ -62,7 +69,7 @@ class Assignment {
 
  private:
   struct Via {
-    size_t crowd = 0, choice = 0;   // how the server was reached
+    size_t crowd = 0, choice = 0;              // how the server was reached
     size_t before = kNone, before_choice = 0;  // server it came from, and the crowd's choice there
   };
   static constexpr size_t kNone = std::numeric_limits<size_t>::max();
@@ -116,10 +123,11 @@ class Assignment {
   std::vector<std::vector<int64_t>> flow_;
 };
 
-// Most people that can be served: `factor` times the people known and the `extra` of those who may belong, with capacities `factor`
-// times as large, so that a share of a person stays a whole number.
-int64_t served(const std::vector<Crowd>& crowds, const std::vector<Server>& sites, const world::World& world, int32_t limit,
-               int64_t factor, int64_t extra) {
+// Most people that can be served: `factor` times the people known and the `extra` of those who may
+// belong, with capacities `factor` times as large, so that a share of a person stays a whole
+// number.
+int64_t served(const std::vector<Crowd>& crowds, const std::vector<Server>& sites,
+               const world::World& world, int32_t limit, int64_t factor, int64_t extra) {
   std::vector<int64_t> people, capacity;
   std::vector<std::vector<size_t>> choices(crowds.size());
   for (const Server& server : sites) capacity.push_back(factor * server.capacity);
@@ -132,9 +140,11 @@ int64_t served(const std::vector<Crowd>& crowds, const std::vector<Server>& site
   return Assignment(std::move(people), std::move(capacity), std::move(choices)).largest();
 }
 
-// A group without a row where groups may be missing is unknown there, not zero: its people may be among those whose group is not given and
-// in the published row of all others. A group that has a row is known.
-int64_t may_belong(const world::Programme& programme, const world::DemandPoint& point, size_t group) {
+// A group without a row where groups may be missing is unknown there, not zero: its people may be
+// among those whose group is not given and in the published row of all others. A group that has a
+// row is known.
+int64_t may_belong(const world::Programme& programme, const world::DemandPoint& point,
+                   size_t group) {
   if (point.stat_area == world::DemandPoint::kNoStatArea) return 0;
   const world::StatArea& area = programme.stat_areas[point.stat_area];
   if (area.groups_complete || area.by_group.contains(programme.groups[group].id)) return 0;
@@ -153,8 +163,8 @@ struct Tally {
 };
 
 // People who may belong to the group could all live out of reach, or all within it.
-Tally without_capacity(const Reach& reach, const std::vector<Crowd>& crowds, const std::vector<Server>& sites,
-                       const world::World& world) {
+Tally without_capacity(const Reach& reach, const std::vector<Crowd>& crowds,
+                       const std::vector<Server>& sites, const world::World& world) {
   Tally tally;
   int64_t maybe_reached = 0, maybe_not = 0;
   for (const Crowd& crowd : crowds) {
@@ -166,17 +176,19 @@ Tally without_capacity(const Reach& reach, const std::vector<Crowd>& crowds, con
     (is_reached ? maybe_reached : maybe_not) += crowd.maybe;
   }
   const bool surely = 100 * tally.reached >= reach.percent * (tally.total + maybe_not);
-  const bool perhaps = 100 * (tally.reached + maybe_reached) >= reach.percent * (tally.total + maybe_reached);
+  const bool perhaps =
+      100 * (tally.reached + maybe_reached) >= reach.percent * (tally.total + maybe_reached);
   tally.truth = surely ? Truth::kTrue : perhaps ? Truth::kUnknown : Truth::kFalse;
   tally.needed = (reach.percent * (tally.total + maybe_not) + 99) / 100;
   return tally;
 }
 
-// Someone who may belong can take a seat and can also be turned away. At the worst the members are such that 100 · served - percent · members
-// is smallest; by max-flow min-cut that is one flow in which each of them weighs `percent` and each known member 100. At the
-// best those who still find a seat are members and the others are not.
-Tally within_capacity(const Reach& reach, const std::vector<Crowd>& crowds, const std::vector<Server>& sites,
-                      const world::World& world) {
+// Someone who may belong can take a seat and can also be turned away. At the worst the members are
+// such that 100 · served - percent · members is smallest; by max-flow min-cut that is one flow in
+// which each of them weighs `percent` and each known member 100. At the best those who still find a
+// seat are members and the others are not.
+Tally within_capacity(const Reach& reach, const std::vector<Crowd>& crowds,
+                      const std::vector<Server>& sites, const world::World& world) {
   const int32_t limit = 60 * reach.minutes;
   Tally tally;
   int64_t maybe = 0;
@@ -186,14 +198,16 @@ Tally within_capacity(const Reach& reach, const std::vector<Crowd>& crowds, cons
   }
   tally.reached = served(crowds, sites, world, limit, 1, 0);
   const int64_t most = served(crowds, sites, world, limit, 1, 1);
-  const bool surely = served(crowds, sites, world, limit, 100, reach.percent) >= reach.percent * (tally.total + maybe);
+  const bool surely = served(crowds, sites, world, limit, 100, reach.percent) >=
+                      reach.percent * (tally.total + maybe);
   const bool perhaps = 100 * most >= reach.percent * (tally.total + most - tally.reached);
   tally.truth = surely ? Truth::kTrue : perhaps ? Truth::kUnknown : Truth::kFalse;
   tally.needed = (reach.percent * (tally.total + maybe) + 99) / 100;
   return tally;
 }
 
-void rest_on_figures(Finding& finding, const world::Programme& programme, const world::DemandPoint& point) {
+void rest_on_figures(Finding& finding, const world::Programme& programme,
+                     const world::DemandPoint& point) {
   rest_on(finding, programme.places[point.place].provenance);
   if (point.stat_area == world::DemandPoint::kNoStatArea) return;
   const world::StatArea& area = programme.stat_areas[point.stat_area];
@@ -213,27 +227,33 @@ Finding reach_one(const Reach& reach, const world::World& world, const world::Te
                       group ? may_belong(world.programme(), point, *group) : 0});
     rest_on_figures(finding, world.programme(), point);
   }
-  const Tally tally = reach.capacity ? within_capacity(reach, crowds, sites, world) : without_capacity(reach, crowds, sites, world);
+  const Tally tally = reach.capacity ? within_capacity(reach, crowds, sites, world)
+                                     : without_capacity(reach, crowds, sites, world);
   finding.truth = tally.truth;
   if (finding.truth == Truth::kFalse) finding.shortfall = tally.needed - tally.reached;
   if (finding.truth != Truth::kTrue) finding.missing_areas.push_back(area.area);
   const int64_t basis_points = tally.total == 0 ? 0 : 10000 * tally.reached / tally.total;
-  const std::string share =
-      std::to_string(basis_points / 100) + "." + (basis_points % 100 < 10 ? "0" : "") + std::to_string(basis_points % 100);
-  finding.witness.push_back({finding.truth == Truth::kUnknown ? "evaluate.reach_unknown" : "evaluate.reach",
-                             {area.name, who, i18n::number(tally.reached), i18n::number(tally.total), i18n::same(share),
-                              i18n::number(reach.minutes), i18n::number(tally.needed)}});
+  const std::string share = std::to_string(basis_points / 100) + "." +
+                            (basis_points % 100 < 10 ? "0" : "") +
+                            std::to_string(basis_points % 100);
+  finding.witness.push_back(
+      {finding.truth == Truth::kUnknown ? "evaluate.reach_unknown" : "evaluate.reach",
+       {area.name, who, i18n::number(tally.reached), i18n::number(tally.total), i18n::same(share),
+        i18n::number(reach.minutes), i18n::number(tally.needed)}});
   return finding;
 }
 
-// Sites elsewhere count too: the list must be complete wherever a site could serve people of `area`.
-bool lists_all_that_could_serve(const Reach& reach, const world::World& world, const world::Territory& area, Date day) {
+// Sites elsewhere count too: the list must be complete wherever a site could serve people of
+// `area`.
+bool lists_all_that_could_serve(const Reach& reach, const world::World& world,
+                                const world::Territory& area, Date day) {
   const auto& places = world.programme().places;
   world::Territory around = area;
   for (const world::DemandPoint& point : world.demand().points) {
     if (!area.contains(places[point.place].area)) continue;
     for (size_t to = 0; to < places.size(); ++to) {
-      if (in_reach(world, point.place, {to, 0}, 60 * reach.minutes)) around.ids.push_back(places[to].area);
+      if (in_reach(world, point.place, {to, 0}, 60 * reach.minutes))
+        around.ids.push_back(places[to].area);
     }
   }
   std::sort(around.ids.begin(), around.ids.end());
@@ -243,22 +263,26 @@ bool lists_all_that_could_serve(const Reach& reach, const world::World& world, c
 
 }  // namespace
 
-Finding evaluate_reach(const Reach& reach, const world::World& world, const world::Territory& area, Date day) {
+Finding evaluate_reach(const Reach& reach, const world::World& world, const world::Territory& area,
+                       Date day) {
   Finding basis;
   const std::vector<Server> sites = servers(reach, world, day, basis);
   const auto& groups = world.programme().groups;
   std::vector<Finding> parts;
   if (reach.who == Reach::Who::kEveryone) {
-    parts.push_back(reach_one(reach, world, area, sites, std::nullopt, i18n::say(i18n::Phrase{"evaluate.everyone", {}})));
+    parts.push_back(reach_one(reach, world, area, sites, std::nullopt,
+                              i18n::say(i18n::Phrase{"evaluate.everyone", {}})));
   }
   for (size_t g = 0; g < groups.size(); ++g) {
-    const bool asked = reach.who == Reach::Who::kGroup ? groups[g].id == reach.group
-                                                       : reach.who == Reach::Who::kEachGroup && groups[g].id != "other";
+    const bool asked = reach.who == Reach::Who::kGroup
+                           ? groups[g].id == reach.group
+                           : reach.who == Reach::Who::kEachGroup && groups[g].id != "other";
     if (asked) parts.push_back(reach_one(reach, world, area, sites, g, groups[g].name));
   }
   Finding finding = conjunction(std::move(parts));
   rest_on(finding, basis);
-  // Sites that are not listed could still serve: a shortfall is only known where the list is complete.
+  // Sites that are not listed could still serve: a shortfall is only known where the list is
+  // complete.
   if (finding.truth == Truth::kFalse && !lists_all_that_could_serve(reach, world, area, day)) {
     finding.truth = Truth::kUnknown;
     finding.shortfall = 0;

@@ -72,7 +72,8 @@ Finding disjunction(std::vector<Finding> parts) {
     whole.truth = std::max(whole.truth, part.truth);
     whole.pending = whole.pending || part.pending;
     if (part.truth == Truth::kFalse && part.shortfall > 0) {
-      whole.shortfall = whole.shortfall == 0 ? part.shortfall : std::min(whole.shortfall, part.shortfall);
+      whole.shortfall =
+          whole.shortfall == 0 ? part.shortfall : std::min(whole.shortfall, part.shortfall);
     }
   }
   if (whole.truth != Truth::kFalse) {

@@ -7,7 +7,8 @@
 // Three-valued conjunction and disjunction of findings (Kleene), with what they rest on.
 namespace dostyq::directive {
 
-/// True when all are; false when any is (pending when all false ones are); else unknown. Witness: of the parts that decide.
+/// True when all are; false when any is (pending when all false ones are); else unknown. Witness:
+/// of the parts that decide.
 Finding conjunction(std::vector<Finding> parts);
 /// True when any is; unknown when any is; else false (pending when any is).
 Finding disjunction(std::vector<Finding> parts);

@@ -13,7 +13,8 @@ std::optional<When> by(const std::optional<Date>& due) {
   return When{When::Mode::kBy, *due, *due};
 }
 
-Result<Finding> evaluate_all(const Requirements& requirements, const world::World& world, const EvaluationTime& time) {
+Result<Finding> evaluate_all(const Requirements& requirements, const world::World& world,
+                             const EvaluationTime& time) {
   std::vector<Finding> parts;
   for (const Requirement& requirement : requirements) {
     Result<Finding> part = evaluate(requirement, world, time);
@@ -50,7 +51,8 @@ std::optional<Verdict> without_requirement(const Directive& directive) {
 }
 
 // The first day after `due` on which it held, when it holds on `as_of`.
-std::optional<Date> done_late(const Requirements& requirements, const world::World& world, EvaluationTime time, Date due) {
+std::optional<Date> done_late(const Requirements& requirements, const world::World& world,
+                              EvaluationTime time, Date due) {
   time.when.reset();
   time.settle = false;
   const auto holds_on = [&](Date day) {
@@ -79,14 +81,16 @@ bool holds_in_plan(const Directive& directive, const world::World& world) {
 Status open_status(const Directive& directive, const world::World* adopted) {
   if (adopted == nullptr || !holds_in_plan(directive, *adopted)) return Status::kAtRisk;
   const auto& config = adopted->programme().config;
-  const bool robust = holds_in_plan(directive, adopted->with_slower_travel(config.travel.slack_percent)) &&
-                      holds_in_plan(directive, adopted->with_later_plan(config.slack_days));
+  const bool robust =
+      holds_in_plan(directive, adopted->with_slower_travel(config.travel.slack_percent)) &&
+      holds_in_plan(directive, adopted->with_later_plan(config.slack_days));
   return robust ? Status::kOnTrack : Status::kAtRisk;
 }
 
 }  // namespace
 
-std::vector<std::string> responsible(const Directive& directive, const world::Programme& programme, Date day) {
+std::vector<std::string> responsible(const Directive& directive, const world::Programme& programme,
+                                     Date day) {
   std::vector<std::string> found;
   for (const std::string& body : directive.bodies) {
     for (const std::string& holder : world::holders(programme, body, day)) {
@@ -105,10 +109,12 @@ bool is_plannable(const Requirement& requirement) {
     bool operator()(const RollOut& f) const { return all(f.then); }
     bool operator()(const AllOf& f) const { return all(f.parts); }
     bool operator()(const AnyOf& f) const {
-      return std::any_of(f.parts.begin(), f.parts.end(), [](const Requirement& r) { return is_plannable(r); });
+      return std::any_of(f.parts.begin(), f.parts.end(),
+                         [](const Requirement& r) { return is_plannable(r); });
     }
     static bool all(const Requirements& parts) {
-      return std::all_of(parts.begin(), parts.end(), [](const Requirement& r) { return is_plannable(r); });
+      return std::all_of(parts.begin(), parts.end(),
+                         [](const Requirement& r) { return is_plannable(r); });
     }
   };
   return std::visit(Visitor{}, requirement.form);
@@ -116,11 +122,14 @@ bool is_plannable(const Requirement& requirement) {
 
 bool is_plannable(const Directive& directive) {
   const Interpretation* chosen = directive.chosen();
-  if (directive.modality == Modality::kDescribed || chosen == nullptr || chosen->require.empty()) return false;
-  return std::all_of(chosen->require.begin(), chosen->require.end(), [](const Requirement& r) { return is_plannable(r); });
+  if (directive.modality == Modality::kDescribed || chosen == nullptr || chosen->require.empty())
+    return false;
+  return std::all_of(chosen->require.begin(), chosen->require.end(),
+                     [](const Requirement& r) { return is_plannable(r); });
 }
 
-Result<Verdict> judge(const Directive& directive, const world::World& reality, const world::World* adopted, Date as_of) {
+Result<Verdict> judge(const Directive& directive, const world::World& reality,
+                      const world::World* adopted, Date as_of) {
   const auto days_left = [as_of](const std::optional<Date>& due) {
     return due ? std::optional<int32_t>(*due - as_of) : std::nullopt;
   };
@@ -135,7 +144,8 @@ Result<Verdict> judge(const Directive& directive, const world::World& reality, c
   if (!finding) return tl::unexpected(finding.error());
   verdict.finding = std::move(*finding);
   const bool dated = verdict.due.has_value() || verdict.finding.pending;
-  const bool plan_decides = adopted != nullptr && verdict.plannable && holds_in_plan(directive, *adopted);
+  const bool plan_decides =
+      adopted != nullptr && verdict.plannable && holds_in_plan(directive, *adopted);
   switch (verdict.finding.truth) {
     case Truth::kTrue:
       verdict.status = Status::kMet;
@@ -143,7 +153,8 @@ Result<Verdict> judge(const Directive& directive, const world::World& reality, c
       break;
     case Truth::kUnknown: {
       const bool still_open = !verdict.due || *verdict.due >= as_of;
-      verdict.status = still_open && plan_decides ? open_status(directive, adopted) : Status::kNoData;
+      verdict.status =
+          still_open && plan_decides ? open_status(directive, adopted) : Status::kNoData;
       break;
     }
     case Truth::kFalse:
@@ -153,7 +164,9 @@ Result<Verdict> judge(const Directive& directive, const world::World& reality, c
         verdict.status = open_status(directive, adopted);
       } else {
         verdict.status = Status::kNotMet;
-        if (verdict.due) verdict.done_late_on = done_late(directive.chosen()->require, reality, time, *verdict.due);
+        if (verdict.due)
+          verdict.done_late_on =
+              done_late(directive.chosen()->require, reality, time, *verdict.due);
       }
       break;
   }
@@ -175,12 +188,18 @@ Result<Verdict> check_plan(const Directive& directive, const world::World& with_
 
 std::string_view name(Status status) {
   switch (status) {
-    case Status::kMet: return "met";
-    case Status::kOnTrack: return "on_track";
-    case Status::kAtRisk: return "at_risk";
-    case Status::kNotMet: return "not_met";
-    case Status::kNoData: return "no_data";
-    case Status::kNotJudged: return "described";
+    case Status::kMet:
+      return "met";
+    case Status::kOnTrack:
+      return "on_track";
+    case Status::kAtRisk:
+      return "at_risk";
+    case Status::kNotMet:
+      return "not_met";
+    case Status::kNoData:
+      return "no_data";
+    case Status::kNotJudged:
+      return "described";
   }
   return "";
 }

@@ -28,7 +28,8 @@ Directive whole() {
   return directive;
 }
 
-std::string flags(const Directive& directive, const world::Programme& programme = testing::programme()) {
+std::string flags(const Directive& directive,
+                  const world::Programme& programme = testing::programme()) {
   std::string out;
   for (const Flag& flag : lint({directive}, programme)) {
     EXPECT_EQ(flag.directive, directive.id);
@@ -70,12 +71,15 @@ TEST(Lint, NoNumber) {
 
 TEST(Lint, OpenWordsAreQuotedInEachLanguage) {
   Directive directive = whole();
-  directive.text = {"Бірқатар үй ашу", "Открыть дома в ряде городов", "Open houses in a number of towns."};
+  directive.text = {"Бірқатар үй ашу", "Открыть дома в ряде городов",
+                    "Open houses in a number of towns."};
   const auto found = lint({directive}, testing::programme());
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].phrase, (i18n::Phrase{"lint.open_words", {Text{"бірқатар", "ряде", "a number of"}}}));
+  EXPECT_EQ(found[0].phrase,
+            (i18n::Phrase{"lint.open_words", {Text{"бірқатар", "ряде", "a number of"}}}));
   directive.text = {"үй ашу", "открыть дом", "Open OTHER houses"};
-  EXPECT_EQ(lint({directive}, testing::programme()).at(0).phrase.args.at(0), (Text{"other", "other", "other"}));
+  EXPECT_EQ(lint({directive}, testing::programme()).at(0).phrase.args.at(0),
+            (Text{"other", "other", "other"}));
   directive.text.en = "Open another house";
   EXPECT_EQ(flags(directive), "");
 }

@@ -24,7 +24,9 @@ class Generator {
  private:
   size_t below(size_t n) { return random_() % n; }
   bool coin() { return below(2) == 0; }
-  int number(int least, int most) { return least + static_cast<int>(below(static_cast<size_t>(most - least + 1))); }
+  int number(int least, int most) {
+    return least + static_cast<int>(below(static_cast<size_t>(most - least + 1)));
+  }
   Date day() { return Date::from_days(number(0, 40'000)); }
 
   template <typename T>
@@ -38,8 +40,9 @@ class Generator {
     return words;
   }
   std::string words() {
-    static const std::vector<std::string> kPieces{"а",  "Қ",  "\"", "\\", "'", "\n", "\r", "\t", " ", "#",
-                                                  "[[", "]]", "=",  "🙂", "x", "\x7f", "\x01", "”", ".", "{"};
+    static const std::vector<std::string> kPieces{"а",  "Қ",    "\"",   "\\", "'",  "\n", "\r",
+                                                  "\t", " ",    "#",    "[[", "]]", "=",  "🙂",
+                                                  "x",  "\x7f", "\x01", "”",  ".",  "{"};
     std::string out;
     for (size_t n = 1 + below(8); n > 0; --n) out += one_of(kPieces);
     return out;
@@ -64,7 +67,8 @@ class Generator {
     for (size_t i = 0; i < out.interpretations.size(); ++i) {
       out.interpretations[i] = interpretation(static_cast<int>(i) + 1);
     }
-    if (!out.interpretations.empty()) out.interpretations[below(out.interpretations.size())].chosen = true;
+    if (!out.interpretations.empty())
+      out.interpretations[below(out.interpretations.size())].chosen = true;
     return out;
   }
 
@@ -91,13 +95,27 @@ class Generator {
   Requirement requirement(int depth, bool in_roll_out) {
     Requirement out;
     switch (below(depth > 0 ? 7 : 3)) {
-      case 0: out.form = count(); break;
-      case 1: out.form = reach(); break;
-      case 2: out.form = Evidence{words(), area_or_none(), number(1, 9)}; break;
-      case 3: out.form = ForEvery{area_set(), requirements(depth - 1, in_roll_out)}; break;
-      case 4: out.form = AllOf{requirements(depth - 1, in_roll_out)}; break;
-      case 5: out.form = AnyOf{requirements(depth - 1, in_roll_out)}; break;
-      default: out.form = RollOut{area_set(), milestones(), requirements(depth - 1, true)}; return out;
+      case 0:
+        out.form = count();
+        break;
+      case 1:
+        out.form = reach();
+        break;
+      case 2:
+        out.form = Evidence{words(), area_or_none(), number(1, 9)};
+        break;
+      case 3:
+        out.form = ForEvery{area_set(), requirements(depth - 1, in_roll_out)};
+        break;
+      case 4:
+        out.form = AllOf{requirements(depth - 1, in_roll_out)};
+        break;
+      case 5:
+        out.form = AnyOf{requirements(depth - 1, in_roll_out)};
+        break;
+      default:
+        out.form = RollOut{area_set(), milestones(), requirements(depth - 1, true)};
+        return out;
     }
     if (!in_roll_out) out.when = when();
     return out;
@@ -106,17 +124,22 @@ class Generator {
   std::optional<When> when() {
     const Date from = day();
     switch (below(4)) {
-      case 0: return When{When::Mode::kBy, from, from};
-      case 1: return When{When::Mode::kKeepFrom, from, from};
-      case 2: return When{When::Mode::kDuring, from, from.plus_days(number(0, 500))};
-      default: return std::nullopt;
+      case 0:
+        return When{When::Mode::kBy, from, from};
+      case 1:
+        return When{When::Mode::kKeepFrom, from, from};
+      case 2:
+        return When{When::Mode::kDuring, from, from.plus_days(number(0, 500))};
+      default:
+        return std::nullopt;
     }
   }
 
   Count count() {
     Count out;
     out.table = one_of({"sites", "mediators", "stops"});
-    if (out.table == "sites") out.kinds = some_of({"branch", "hall", "house", "palace", "representation"}, 0);
+    if (out.table == "sites")
+      out.kinds = some_of({"branch", "hall", "house", "palace", "representation"}, 0);
     if (out.table == "mediators" && coin()) out.where = {{"body", "akimat"}, {"trained", words()}};
     if (out.table == "stops" && coin()) out.where = {{"place", "korday-seat"}};
     out.in = area_or_none();
@@ -140,7 +163,8 @@ class Generator {
   AreaSet area_set() {
     if (coin()) return NamedAreas{some_of({"korday", "kz", "merke", "zhetysu"}, 1)};
     if (coin()) return AreasOfKind{one_of({"region", "district"}), area_or_none()};
-    return DiversityRule{number(1, 100), "2025-01-01", maybe(number(1, 20)), number(0, 20'000), area_or_none()};
+    return DiversityRule{number(1, 100), "2025-01-01", maybe(number(1, 20)), number(0, 20'000),
+                         area_or_none()};
   }
 
   std::vector<Milestone> milestones() {
@@ -164,7 +188,9 @@ TEST(Write, ParseIsItsInverse) {
     const std::vector<Directive> directives = Generator(seed).directives();
     const std::string toml = write(directives);
     const auto parsed = parse(toml, "d.toml", programme);
-    ASSERT_TRUE(parsed) << "seed " << seed << ": " << i18n::say(parsed.error().front(), Language::kEnglish) << "\n" << toml;
+    ASSERT_TRUE(parsed) << "seed " << seed << ": "
+                        << i18n::say(parsed.error().front(), Language::kEnglish) << "\n"
+                        << toml;
     ASSERT_EQ(*parsed, directives) << "seed " << seed << "\n" << toml;
     for (const Directive& directive : directives) requirements += directive.interpretations.size();
   }
@@ -186,7 +212,8 @@ TEST(Write, WhatAPersonWouldWrite) {
   interpretation.why = {"а", "б", "c"};
   interpretation.chosen = true;
   interpretation.require = {Requirement{
-      ForEvery{NamedAreas{{"korday"}}, {Requirement{Count{"sites", {"hall"}, {}, "", std::nullopt, {}}, std::nullopt}}},
+      ForEvery{NamedAreas{{"korday"}},
+               {Requirement{Count{"sites", {"hall"}, {}, "", std::nullopt, {}}, std::nullopt}}},
       std::nullopt}};
   directive.interpretations = {interpretation};
   EXPECT_EQ(write({directive}), R"(format = 1

@@ -10,7 +10,8 @@
 
 namespace dostyq::i18n {
 
-/// A sentence that can be said in every language: a key of src/i18n/messages/*.toml and what fills its {0}, {1} ...
+/// A sentence that can be said in every language: a key of src/i18n/messages/*.toml and what fills
+/// its {0}, {1} ...
 struct Phrase {
   std::string key;
   std::vector<Text> args;
@@ -26,13 +27,15 @@ Text date(Date day);
 /// "a, b және c", "a, b и c", "a, b and c".
 Text list(const std::vector<Text>& items);
 
-/// The message of `key` with its arguments; ICU MessageFormat, so that plurals are right: {0, plural, one {# House} other {# Houses}}.
-/// Numeric-looking arguments select plurals. An unknown key is said as "key(arg, ...)", and a test keeps that from happening.
+/// The message of `key` with its arguments; ICU MessageFormat, so that plurals are right: {0,
+/// plural, one {# House} other {# Houses}}. Numeric-looking arguments select plurals. An unknown
+/// key is said as "key(arg, ...)", and a test keeps that from happening.
 std::string say(std::string_view key, const std::vector<std::string>& args, Language language);
 std::string say(const Phrase& phrase, Language language);
 /// The phrase in all three languages.
 Text say(const Phrase& phrase);
-/// A sentence of these words: first letter upper-case, a full stop at the end unless one of . ! ? is there.
+/// A sentence of these words: first letter upper-case, a full stop at the end unless one of . ! ?
+/// is there.
 std::string sentence(std::string_view words, Language language);
 Text sentence(const Text& words);
 /// "file:row, column: what is wrong. how to mend it."

@@ -37,7 +37,8 @@ TEST(Pattern, NumbersSelectPlurals) {
 
 TEST(Pattern, WhatNumberMadeIsStillANumber) {
   const auto* russian = "{0, plural, one {# дом} few {# дома} other {# домов}}";
-  EXPECT_EQ(fill(russian, Language::kRussian, {number(1'234'562).ru}), number(1'234'562).ru + " дома");
+  EXPECT_EQ(fill(russian, Language::kRussian, {number(1'234'562).ru}),
+            number(1'234'562).ru + " дома");
   EXPECT_EQ(fill("{0, plural, other {# Houses}}", Language::kEnglish, {number(-9'000'000'000).en}),
             "-9,000,000,000 Houses");
 }
@@ -49,8 +50,9 @@ TEST(Pattern, BadPatternsAreReported) {
 }
 
 TEST(Catalogue, ReportsGapsAndDoubles) {
-  const std::array files{MessageFile{"a.toml", "['x.y']\nkk='а'\nru='б'\n[z]\nkk='а'\nru='б'\nen='c'\nfr='d'"},
-                         MessageFile{"b.toml", "[z]\nkk='{'\nru='б'\nen='c'"}, MessageFile{"c.toml", "= 1"}};
+  const std::array files{
+      MessageFile{"a.toml", "['x.y']\nkk='а'\nru='б'\n[z]\nkk='а'\nru='б'\nen='c'\nfr='d'"},
+      MessageFile{"b.toml", "[z]\nkk='{'\nru='б'\nen='c'"}, MessageFile{"c.toml", "= 1"}};
   std::vector<std::string> problems;
   const Catalogue catalogue(files, problems);
   ASSERT_EQ(problems.size(), 5U);
@@ -74,7 +76,8 @@ TEST(Phrase, NumbersAndDatesByLanguage) {
 }
 
 TEST(Phrase, ListsAndSentences) {
-  EXPECT_EQ(list({same("a"), same("b"), same("c")}), (Text{"a, b және c", "a, b и c", "a, b and c"}));
+  EXPECT_EQ(list({same("a"), same("b"), same("c")}),
+            (Text{"a, b және c", "a, b и c", "a, b and c"}));
   EXPECT_EQ(list({same("a")}), same("a"));
   EXPECT_EQ(sentence("әрбір өңірде", Language::kKazakh), "Әрбір өңірде.");
   EXPECT_EQ(sentence("where?", Language::kEnglish), "Where?");
@@ -87,11 +90,14 @@ TEST(Phrase, AnUnknownKeyIsSaidAsItIs) {
 }
 
 TEST(Phrase, ErrorsSayWhere) {
-  const Error error{ErrorCode::kBadInput, "directive.missing_key", {"id"}, {"directives.toml", 17, "3"}};
-  EXPECT_EQ(say(error, Language::kEnglish), "directives.toml:17, 3: The key “id” is missing. Add it.");
-  EXPECT_EQ(say(Error{ErrorCode::kBadInput, "directive.missing_key", {"id"}, {"directives.toml", 0, ""}},
-                Language::kRussian),
-            "directives.toml: Нет ключа «id». Добавьте его.");
+  const Error error{
+      ErrorCode::kBadInput, "directive.missing_key", {"id"}, {"directives.toml", 17, "3"}};
+  EXPECT_EQ(say(error, Language::kEnglish),
+            "directives.toml:17, 3: The key “id” is missing. Add it.");
+  EXPECT_EQ(
+      say(Error{ErrorCode::kBadInput, "directive.missing_key", {"id"}, {"directives.toml", 0, ""}},
+          Language::kRussian),
+      "directives.toml: Нет ключа «id». Добавьте его.");
 }
 
 TEST(Phrase, ManyThreadsMaySpeakAtOnce) {

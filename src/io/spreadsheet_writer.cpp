@@ -12,9 +12,7 @@
 // that look for leaks would find nothing else in every test that writes a workbook.
 #if defined(__SANITIZE_ADDRESS__)
 extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libxlsxwriter\n";
-}
+extern "C" const char* __lsan_default_suppressions() { return "leak:libxlsxwriter\n"; }
 #endif
 
 namespace dostyq::io {

@@ -43,7 +43,8 @@ MipModel covers(Dice& dice) {
   }
   if (dice.chance(40)) {
     Row budget{-kInfinity, static_cast<double>(dice.between(1, n)), {}, ""};
-    for (int j = 0; j < n; ++j) budget.terms.push_back({j, static_cast<double>(dice.between(1, 3))});
+    for (int j = 0; j < n; ++j)
+      budget.terms.push_back({j, static_cast<double>(dice.between(1, 3))});
     model.add_row(budget);
   }
   return model;
@@ -67,7 +68,8 @@ MipModel locations(Dice& dice) {
     if (dice.chance(30)) model.add_row({0, kInfinity, {{j + 1, 1}, {j, -1}}, ""});
   }
   Row budget{-kInfinity, static_cast<double>(dice.between(2, 3 * sites)), {}, ""};
-  for (int j = 0; j < sites; ++j) budget.terms.push_back({j, static_cast<double>(dice.between(1, 9))});
+  for (int j = 0; j < sites; ++j)
+    budget.terms.push_back({j, static_cast<double>(dice.between(1, 9))});
   model.add_row(budget);
   if (dice.chance(30)) {
     Row share{static_cast<double>(dice.between(1, classes)), kInfinity, {}, ""};
@@ -82,7 +84,8 @@ MipModel equalities(Dice& dice) {
   const int n = dice.between(3, 8);
   for (int j = 0; j < n; ++j) {
     const int low = dice.between(-2, 0);
-    model.add_column({1.0 * low, 1.0 * (low + dice.between(0, 3)), 1.0 * dice.between(-9, 9), true, ""});
+    model.add_column(
+        {1.0 * low, 1.0 * (low + dice.between(0, 3)), 1.0 * dice.between(-9, 9), true, ""});
   }
   for (int i = dice.between(1, 3); i > 0; --i) {
     Row row;
@@ -111,7 +114,8 @@ MipModel anything(Dice& dice) {
   for (int i = dice.between(1, 8); i > 0; --i) {
     Row row;
     for (int j = 0; j < n; ++j) {
-      if (dice.chance(50)) row.terms.push_back({j, dice.between(-20, 20) / (dice.chance(20) ? 4.0 : 1.0)});
+      if (dice.chance(50))
+        row.terms.push_back({j, dice.between(-20, 20) / (dice.chance(20) ? 4.0 : 1.0)});
     }
     if (dice.chance(70)) row.upper = dice.between(-10, 30);
     if (dice.chance(40)) row.lower = std::min<double>(row.upper, dice.between(-30, 10));
@@ -166,12 +170,39 @@ TEST(RandomModels, ImpliedIntegersNeedNoDeclaration) {
     model.integral_objective = seed % 2 == 0;
     const MipResult result = solve(model);
     if (!best) {
-      // A share row may be met by fractions only if z could be fractional: it cannot, y is integral.
+      // A share row may be met by fractions only if z could be fractional: it cannot, y is
+      // integral.
       ASSERT_EQ(result.status, MipStatus::kInfeasible) << to_lp_text(model);
       continue;
     }
     ASSERT_EQ(result.status, MipStatus::kOptimal);
     ASSERT_NEAR(result.objective, *best, 1e-6) << to_lp_text(model);
+  }
+}
+
+/// Big weights, the first objective kept by a tight row, cover columns continuous, a start.
+TEST(RandomModels, LexicographicStages) {
+  for (uint32_t seed = 1; seed <= seeds(); ++seed) {
+    Dice dice(seed);
+    SCOPED_TRACE(seed);
+    MipModel model = locations(dice);
+    for (Column& column : model.columns) {
+      if (column.cost < 0) column.cost *= dice.between(1000, 90000);
+    }
+    std::vector<Term> second;
+    for (int j = 0; j < static_cast<int>(model.columns.size()); ++j) {
+      second.push_back({j, static_cast<double>(dice.between(-9, 9))});
+    }
+    const std::optional<double> first = testing::enumerate(model);
+    if (!first) continue;
+    const MipModel kept = testing::next_stage(model, *first, second, 1);
+    const std::optional<double> best = testing::enumerate(kept);
+    ASSERT_TRUE(best);
+    MipOptions options;
+    options.start = solve(model).x;
+    const MipResult result = solve(kept, options);
+    ASSERT_EQ(result.status, MipStatus::kOptimal) << to_lp_text(kept);
+    ASSERT_NEAR(result.objective, *best, 1e-6) << to_lp_text(kept);
   }
 }
 
@@ -200,7 +231,8 @@ TEST(RandomModels, LimitsKeepBoundsValid) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, RandomModels,
-                         ::testing::Values(&knapsacks, &covers, &locations, &equalities, &anything));
+                         ::testing::Values(&knapsacks, &covers, &locations, &equalities,
+                                           &anything));
 
 }  // namespace
 }  // namespace dostyq::optim

@@ -6,8 +6,9 @@
 
 namespace dostyq::optim {
 
-/// Best values of the implied integer columns for given integer ones: each is pushed in its direction
-/// until a row stops it. O(entries of those columns and rows). Other continuous columns stay.
+/// Best values of the implied integer columns for given integer ones: each is pushed in its
+/// direction until a row stops it. O(entries of those columns and rows). Other continuous columns
+/// stay.
 class Completion {
  public:
   explicit Completion(const Problem& problem);

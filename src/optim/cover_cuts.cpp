@@ -45,8 +45,8 @@ Knapsack read_knapsack(const Problem& problem, const Domain& domain, const std::
   return knapsack;
 }
 
-/// Takes the items that LP likes most until they do not fit, then drops what is not needed. Returns how
-/// many items, moved to the front, form the minimal cover; 0 when everything fits.
+/// Takes the items that LP likes most until they do not fit, then drops what is not needed. Returns
+/// how many items, moved to the front, form the minimal cover; 0 when everything fits.
 size_t greedy_cover(Knapsack& knapsack, double tolerance) {
   auto& items = knapsack.items;
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
@@ -54,7 +54,8 @@ size_t greedy_cover(Knapsack& knapsack, double tolerance) {
   });
   double weight = 0;
   size_t size = 0;
-  while (size < items.size() && weight <= knapsack.capacity + tolerance) weight += items[size++].weight;
+  while (size < items.size() && weight <= knapsack.capacity + tolerance)
+    weight += items[size++].weight;
   if (weight <= knapsack.capacity + tolerance) return 0;
   for (size_t k = size; k-- > 0;) {
     if (weight - items[k].weight <= knapsack.capacity + tolerance) continue;
@@ -97,8 +98,8 @@ std::vector<int> lift(const Knapsack& knapsack, size_t cover, double tolerance) 
   return coefficients;
 }
 
-void separate_row(const Problem& problem, const Domain& domain, const std::vector<double>& x, int row,
-                  double sign, double side, SparseRows& cuts) {
+void separate_row(const Problem& problem, const Domain& domain, const std::vector<double>& x,
+                  int row, double sign, double side, SparseRows& cuts) {
   Knapsack knapsack = read_knapsack(problem, domain, x, row, sign, side);
   if (knapsack.items.size() < kShortestKnapsack) return;
   // What nearly fits counts as fitting: the row itself may be off by its tolerance.
@@ -134,8 +135,8 @@ SparseRows find_cover_cuts(const Problem& problem, const Domain& domain,
     const double upper = problem.rows.upper[static_cast<size_t>(row)];
     // Unit rows are covers already, or cliques.
     const auto values = problem.rows.values(row);
-    const bool unit = std::all_of(values.begin(), values.end(),
-                                  [](double a) { return std::abs(a) == 1; });
+    const bool unit =
+        std::all_of(values.begin(), values.end(), [](double a) { return std::abs(a) == 1; });
     if (unit) continue;
     if (!std::isinf(upper)) separate_row(problem, domain, x, row, 1, upper, cuts);
     if (!std::isinf(lower)) separate_row(problem, domain, x, row, -1, -lower, cuts);

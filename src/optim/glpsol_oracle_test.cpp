@@ -42,7 +42,8 @@ MipModel fixed_charge(Dice& dice) {
   Row fleet{-kInfinity, 0, {{trucks, -7}}, ""};
   for (int k = 0; k < plants * customers; ++k) fleet.terms.push_back({flow + k, 1});
   model.add_row(fleet);
-  if (dice.chance(30)) model.add_row({2, static_cast<double>(plants - 1), {{0, 1}, {1, 1}, {trucks, 1}}, ""});
+  if (dice.chance(30))
+    model.add_row({2, static_cast<double>(plants - 1), {{0, 1}, {1, 1}, {trucks, 1}}, ""});
   return model;
 }
 
@@ -81,7 +82,8 @@ std::optional<Answer> ask_glpsol(const MipModel& model, const std::filesystem::p
   const auto lp = folder / "model.lp";
   const auto out = folder / "model.sol";
   std::ofstream(lp) << to_lp_text(model);
-  const std::string command = "glpsol --lp " + lp.string() + " --tmlim 20 -o " + out.string() + " > /dev/null";
+  const std::string command =
+      "glpsol --lp " + lp.string() + " --tmlim 20 -o " + out.string() + " > /dev/null";
   if (std::system(command.c_str()) != 0) return std::nullopt;
   std::ifstream file(out);
   std::string line;
@@ -102,9 +104,9 @@ std::optional<Answer> ask_glpsol(const MipModel& model, const std::filesystem::p
   return std::nullopt;
 }
 
-class GlpsolOracle : public ::testing::TestWithParam<MipModel (*)(Dice&)> {};
+class GlpsolModels : public ::testing::TestWithParam<MipModel (*)(Dice&)> {};
 
-TEST_P(GlpsolOracle, SameAnswers) {
+TEST_P(GlpsolModels, SameAnswers) {
   if (!has_glpsol()) GTEST_SKIP() << "glpsol is not installed";
   const auto folder = std::filesystem::path(::testing::TempDir()) / "dostyq_glpsol";
   std::filesystem::create_directories(folder);
@@ -120,13 +122,50 @@ TEST_P(GlpsolOracle, SameAnswers) {
       continue;
     }
     ASSERT_EQ(result.status, MipStatus::kOptimal);
-    ASSERT_NEAR(result.objective, oracle->objective, 1e-4 * std::max(1.0, std::abs(oracle->objective)));
+    ASSERT_NEAR(result.objective, oracle->objective,
+                1e-4 * std::max(1.0, std::abs(oracle->objective)));
     ASSERT_LE(result.bound, result.objective);
   }
   std::filesystem::remove_all(folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, GlpsolOracle, ::testing::Values(&fixed_charge, &mixture));
+/// Long enough rows for restarts, guards and fixing by kept objectives to take part.
+TEST(GlpsolOracle, LexicographicStagesOfPlannerModels) {
+  if (!has_glpsol()) GTEST_SKIP() << "glpsol is not installed";
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "dostyq_glpsol_stages";
+  std::filesystem::create_directories(folder);
+  for (uint32_t seed = 1; seed <= 25; ++seed) {
+    SCOPED_TRACE(seed);
+    testing::PlannerSize size;
+    size.places = 20 + static_cast<int>(seed % 3) * 10;
+    size.kinds = 2;
+    size.phases = 2;
+    size.classes = 45 + static_cast<int>(seed % 4) * 10;
+    size.seed = seed;
+    size.budget_permille = 450 + static_cast<int>(seed % 5) * 60;
+    const testing::PlannerModel planner = testing::planner_model(size);
+    MipModel model = planner.model;
+    MipOptions options;
+    for (int stage = 0; stage < 3; ++stage) {
+      SCOPED_TRACE(stage);
+      const std::optional<Answer> oracle = ask_glpsol(model, folder);
+      const MipResult result = solve(model, options);
+      if (oracle && !oracle->feasible) {
+        ASSERT_EQ(result.status, MipStatus::kInfeasible);
+        break;
+      }
+      ASSERT_EQ(result.status, MipStatus::kOptimal);
+      const double expected = oracle ? oracle->objective : result.objective;
+      ASSERT_NEAR(result.objective, expected, 0.5);
+      options.start = result.x;
+      model = testing::next_stage(model, result.objective, stage == 0 ? planner.early : planner.money,
+                                  stage == 0 ? -1 : 1);
+    }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, GlpsolModels, ::testing::Values(&fixed_charge, &mixture));
 
 TEST(LpText, WritesRangesEqualitiesAndFreeColumns) {
   MipModel model;

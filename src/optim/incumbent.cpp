@@ -54,9 +54,8 @@ Offer Incumbent::offer(std::vector<double> x, std::vector<Row>* objections) {
   if (separator_ != nullptr) {
     std::vector<Row> rows;
     separator_->separate(x, true, rows);
-    const bool objected = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
-      return violation(row, x) > kFeasibility;
-    });
+    const bool objected = std::any_of(
+        rows.begin(), rows.end(), [&](const Row& row) { return violation(row, x) > kFeasibility; });
     if (objected) {
       if (objections != nullptr) {
         std::move(rows.begin(), rows.end(), std::back_inserter(*objections));

@@ -8,13 +8,14 @@ namespace dostyq::optim {
 
 enum class Offer {
   kAccepted,
-  kWorse,      ///< feasible in rows and bounds as far as looked at, but no better
-  kViolated,   ///< breaks a row or bound of the raw model
-  kCutOff      ///< breaks a row that only the separator knows; it was collected
+  kWorse,     ///< feasible in rows and bounds as far as looked at, but no better
+  kViolated,  ///< breaks a row or bound of the raw model
+  kCutOff     ///< breaks a row that only the separator knows; it was collected
 };
 
 /// The best solution so far, in the caller's columns. Nothing enters unless every raw row and bound
-/// holds within 1e-6 (plus the rounding error of the sum itself) and the separator has no objection.
+/// holds within 1e-6 (plus the rounding error of the sum itself) and the separator has no
+/// objection.
 class Incumbent {
  public:
   Incumbent(const MipModel& model, CutSeparator* separator)

@@ -86,7 +86,8 @@ MipModel degree_model(const Tour& tour) {
   MipModel model;
   for (int a = 0; a < tour.nodes; ++a) {
     for (int b = a + 1; b < tour.nodes; ++b) {
-      model.add_column({0, 1, 1.0 * tour.distance[static_cast<size_t>(a)][static_cast<size_t>(b)], true, ""});
+      model.add_column(
+          {0, 1, 1.0 * tour.distance[static_cast<size_t>(a)][static_cast<size_t>(b)], true, ""});
     }
   }
   for (int a = 0; a < tour.nodes; ++a) {
@@ -153,7 +154,8 @@ TEST(LazyRows, ObjectiveColumnBoundedOnlyByLazyRows) {
 TEST(LazyRows, BendersMedianEqualsCompactModel) {
   for (uint32_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE(seed);
-    const auto instance = testing::median_instance(seed, 12 + static_cast<int>(seed) * 2, 2 + static_cast<int>(seed % 4));
+    const auto instance = testing::median_instance(seed, 12 + static_cast<int>(seed) * 2,
+                                                   2 + static_cast<int>(seed % 4));
     testing::MedianSeparator separator(instance);
     MipOptions options;
     options.separator = &separator;

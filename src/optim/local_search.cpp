@@ -37,21 +37,23 @@ LocalSearch::LocalSearch(const Problem& problem, const Domain& domain)
     const int direction = problem.implied[static_cast<size_t>(column)];
     if (direction == 0) continue;
     for (int entry : problem.entries(column)) {
-      if (blocks(problem, entry, direction)) owner_[static_cast<size_t>(problem.row_of(entry))] = column;
+      if (blocks(problem, entry, direction))
+        owner_[static_cast<size_t>(problem.row_of(entry))] = column;
     }
   }
   for (int row = 0; row < problem.rows.size(); ++row) {
     double most = 0;
     for (double a : problem.rows.values(row)) most = std::max(most, std::abs(a));
     if (most > 0) row_scale_[static_cast<size_t>(row)] = 1 / most;
-    is_long_.push_back(problem.rows.length(row) > kShortRow && owner_[static_cast<size_t>(row)] < 0);
+    is_long_.push_back(problem.rows.length(row) > kShortRow &&
+                       owner_[static_cast<size_t>(row)] < 0);
   }
 }
 
 double LocalSearch::row_violation(int row) const {
   const auto i = static_cast<size_t>(row);
-  const double excess = std::max({problem_.rows.lower[i] - activity_[i],
-                                  activity_[i] - problem_.rows.upper[i], 0.0});
+  const double excess =
+      std::max({problem_.rows.lower[i] - activity_[i], activity_[i] - problem_.rows.upper[i], 0.0});
   return excess <= kTolerance ? 0 : excess * row_scale_[i];
 }
 
@@ -63,7 +65,8 @@ void LocalSearch::load(const std::vector<double>& x) {
   for (int row = 0; row < problem_.rows.size(); ++row) {
     double sum = 0;
     for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
-      sum += problem_.value_of(k) * x_[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])];
+      sum += problem_.value_of(k) *
+             x_[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])];
     }
     activity_[static_cast<size_t>(row)] = sum;
     now_.violation += row_violation(row);
@@ -109,9 +112,11 @@ void LocalSearch::force_short_row(int row) {
   if (row_violation(row) == 0) return;
   const auto columns = problem_.rows.columns(row);
   const auto values = problem_.rows.values(row);
-  const bool over = activity_[static_cast<size_t>(row)] > problem_.rows.upper[static_cast<size_t>(row)];
+  const bool over =
+      activity_[static_cast<size_t>(row)] > problem_.rows.upper[static_cast<size_t>(row)];
   const double sign = over ? 1 : -1;
-  const double side = sign * (over ? problem_.rows.upper : problem_.rows.lower)[static_cast<size_t>(row)];
+  const double side =
+      sign * (over ? problem_.rows.upper : problem_.rows.lower)[static_cast<size_t>(row)];
   auto is_open = [&](int column) {
     return movable(column) && flipped_at_[static_cast<size_t>(column)] != closure_;
   };
@@ -123,7 +128,8 @@ void LocalSearch::force_short_row(int row) {
   for (size_t k = 0; k < columns.size(); ++k) {
     if (!is_open(columns[k])) continue;
     const double a = sign * values[k];
-    if (least + a * x_[static_cast<size_t>(columns[k])] - std::min(a, 0.0) <= side + kTolerance) continue;
+    if (least + a * x_[static_cast<size_t>(columns[k])] - std::min(a, 0.0) <= side + kTolerance)
+      continue;
     flipped_at_[static_cast<size_t>(columns[k])] = closure_;
     trail_.emplace_back(columns[k], x_[static_cast<size_t>(columns[k])]);
     set(columns[k], 1 - x_[static_cast<size_t>(columns[k])]);
@@ -199,8 +205,8 @@ double LocalSearch::scarcity(const Move& move) const {
   double share = 1e-3;
   for (const auto& [row, change] : move.long_rows) {
     const auto i = static_cast<size_t>(row);
-    const double left = change > 0 ? problem_.rows.upper[i] - activity_[i]
-                                   : activity_[i] - problem_.rows.lower[i];
+    const double left =
+        change > 0 ? problem_.rows.upper[i] - activity_[i] : activity_[i] - problem_.rows.lower[i];
     if (!std::isinf(left)) share += std::abs(change) / std::max(left, std::abs(change));
   }
   return share;

@@ -9,10 +9,10 @@
 
 namespace dostyq::optim {
 
-/// Flips binaries, alone and in pairs, each with what it forces in short rows (precedence, "one kind
-/// a place"); implied columns follow. Violation first, then cost; every step is an improvement, so it
-/// ends in a local optimum. One evaluation is O(entries of the flipped and following columns).
-/// Deterministic; work is counted in entries touched.
+/// Flips binaries, alone and in pairs, each with what it forces in short rows (precedence, "one
+/// kind a place"); implied columns follow. Violation first, then cost; every step is an
+/// improvement, so it ends in a local optimum. One evaluation is O(entries of the flipped and
+/// following columns). Deterministic; work is counted in entries touched.
 ///
 /// Not for problems with plain continuous columns: is_applicable().
 class LocalSearch {
@@ -69,9 +69,9 @@ class LocalSearch {
   const Problem& problem_;
   const Domain& domain_;
   std::vector<int> movable_;
-  std::vector<int> owner_;        ///< of a row: the implied column it stops, or -1
+  std::vector<int> owner_;  ///< of a row: the implied column it stops, or -1
   std::vector<double> row_scale_;
-  std::vector<char> is_long_;     ///< more than a few columns, and no implied column's own row
+  std::vector<char> is_long_;  ///< more than a few columns, and no implied column's own row
   std::vector<double> x_;
   std::vector<double> activity_;
   Score now_;
@@ -79,7 +79,7 @@ class LocalSearch {
   std::vector<std::pair<int, double>> long_changes_;
   std::vector<int> pending_rows_;
   std::vector<int> pending_implied_;
-  std::vector<int> flipped_at_;   ///< of a column: the closure that flipped it last
+  std::vector<int> flipped_at_;  ///< of a column: the closure that flipped it last
   int closure_ = 0;
   int64_t work_ = 0;
   int64_t work_limit_ = 0;

@@ -24,7 +24,8 @@ TEST(LocalSearch, MendsThenImprovesAndKeepsItsBooks) {
   for (size_t j = 0; j < full.size(); ++j) value += model.columns[j].cost * full[j];
   for (const Row& row : model.rows) {
     double sum = 0;
-    for (const Term& term : row.terms) sum += term.coefficient * full[static_cast<size_t>(term.column)];
+    for (const Term& term : row.terms)
+      sum += term.coefficient * full[static_cast<size_t>(term.column)];
     ASSERT_GE(sum, row.lower - 1e-6);
     ASSERT_LE(sum, row.upper + 1e-6);
   }

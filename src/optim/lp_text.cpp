@@ -59,7 +59,8 @@ std::string to_lp_text(const MipModel& model) {
     if (std::isinf(column.lower) && std::isinf(column.upper)) {
       text += " " + column_name(j) + " free\n";
     } else {
-      text += " " + bound(column.lower) + " <= " + column_name(j) + " <= " + bound(column.upper) + "\n";
+      text +=
+          " " + bound(column.lower) + " <= " + column_name(j) + " <= " + bound(column.upper) + "\n";
     }
   }
   text += "General\n";

@@ -38,7 +38,8 @@ struct Column {
 struct MipModel {
   std::vector<Column> columns;
   std::vector<Row> rows;
-  /// Every feasible solution with integer columns fixed has an integral optimal value: bounds may be rounded up.
+  /// Every feasible solution with integer columns fixed has an integral optimal value: bounds may
+  /// be rounded up.
   bool integral_objective = false;
 
   int add_column(Column column) {
@@ -55,12 +56,14 @@ struct MipModel {
 class CutSeparator {
  public:
   virtual ~CutSeparator() = default;
-  /// Appends globally valid rows that `x` violates. `integral` says that x is integral in all integer columns: then
-  /// the separator must find a violated row if there is one (lazy constraint). Deterministic.
+  /// Appends globally valid rows that `x` violates. `integral` says that x is integral in all
+  /// integer columns: then the separator must find a violated row if there is one (lazy
+  /// constraint). Deterministic.
   virtual void separate(std::span<const double> x, bool integral, std::vector<Row>& rows) = 0;
 };
 
-/// Proposes a full solution near an LP solution, or nothing (returns false). It is verified before it is believed.
+/// Proposes a full solution near an LP solution, or nothing (returns false). It is verified before
+/// it is believed.
 using Heuristic = std::function<bool(std::span<const double> x, std::vector<double>& solution)>;
 
 enum class MipStatus { kOptimal, kFeasible, kInfeasible, kLimit, kUnbounded };
@@ -68,27 +71,28 @@ enum class MipStatus { kOptimal, kFeasible, kInfeasible, kLimit, kUnbounded };
 struct MipOptions {
   double time_limit_seconds = kInfinity;
   int64_t node_limit = std::numeric_limits<int64_t>::max();
-  double absolute_gap = 1e-6;         ///< stop when incumbent - bound is no more than this
+  double absolute_gap = 1e-6;  ///< stop when incumbent - bound is no more than this
   const StopFlag* stop = nullptr;
-  ProgressSink progress;              ///< called from the solving thread, at most a few times a second
+  ProgressSink progress;  ///< called from the solving thread, at most a few times a second
   CutSeparator* separator = nullptr;
   Heuristic heuristic;
-  std::vector<double> start;          ///< a known solution, or empty; verified, else ignored
+  std::vector<double> start;  ///< a known solution, or empty; verified, else ignored
 };
 
 struct MipResult {
   MipStatus status = MipStatus::kLimit;
-  std::vector<double> x;              ///< integer columns exactly integral; empty without an incumbent
+  std::vector<double> x;  ///< integer columns exactly integral; empty without an incumbent
   double objective = kInfinity;
-  double bound = -kInfinity;          ///< valid lower bound whatever the status
+  double bound = -kInfinity;  ///< valid lower bound whatever the status
   int64_t nodes = 0;
   int64_t cuts = 0;
   double seconds = 0;
 };
 
-/// Branch and cut on one Clp model (branch_and_cut.cpp). Single-threaded and deterministic: the same model gives the same answer.
-/// kOptimal: incumbent proven within absolute_gap. kInfeasible: proven. kFeasible: stopped early with an incumbent.
-/// kLimit: stopped early without one. The incumbent satisfies every row and bound within 1e-6, checked on the raw model.
+/// Branch and cut on one Clp model (branch_and_cut.cpp). Single-threaded and deterministic: the
+/// same model gives the same answer. kOptimal: incumbent proven within absolute_gap. kInfeasible:
+/// proven. kFeasible: stopped early with an incumbent. kLimit: stopped early without one. The
+/// incumbent satisfies every row and bound within 1e-6, checked on the raw model.
 MipResult solve(const MipModel& model, const MipOptions& options = {});
 
 }  // namespace dostyq::optim

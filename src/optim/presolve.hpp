@@ -24,9 +24,9 @@ struct Presolved {
 
 /// Exact reductions, repeated until little changes, each O(entries) a round:
 /// activity bounds, redundant and singleton rows, division by the greatest common divisor,
-/// coefficient tightening, parallel and dominated cover rows, fixing by cost, parallel columns, implied
-/// columns that stop at the same row (two classes with the same cover set).
-/// `hidden_rows`: a separator may add rows over any columns, so nothing is concluded from costs.
+/// coefficient tightening, parallel and dominated cover rows, fixing by cost, parallel columns,
+/// implied columns that stop at the same row (two classes with the same cover set). `hidden_rows`:
+/// a separator may add rows over any columns, so nothing is concluded from costs.
 Presolved presolve(Problem problem, bool hidden_rows);
 
 // The passes (presolve_rows.cpp, presolve_columns.cpp). Each returns whether something changed;

@@ -28,7 +28,8 @@ bool is_free(const Problem& problem, int column, int direction) {
                       [&](int entry) { return blocks(problem, entry, direction); });
 }
 
-/// With the twin at 1, does the row hold wherever the others stand, so that a second one adds nothing?
+/// With the twin at 1, does the row hold wherever the others stand, so that a second one adds
+/// nothing?
 bool one_suffices(const Problem& problem, int entry) {
   const int row = problem.row_of(entry);
   const double a = problem.value_of(entry);

@@ -13,8 +13,8 @@ int only_stop(const Problem& problem, int column) {
   int stop = -1;
   for (int entry : problem.entries(column)) {
     const auto row = static_cast<size_t>(problem.row_of(entry));
-    const double side = problem.value_of(entry) * direction > 0 ? problem.rows.upper[row]
-                                                                : problem.rows.lower[row];
+    const double side =
+        problem.value_of(entry) * direction > 0 ? problem.rows.upper[row] : problem.rows.lower[row];
     if (std::isinf(side)) continue;
     if (stop >= 0) return -1;
     stop = entry;

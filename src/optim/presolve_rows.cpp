@@ -37,8 +37,9 @@ bool divide_row(Problem& problem, int row) {
   return true;
 }
 
-/// A row with one side only, read as sign * a x <= side. A column that makes it redundant by one step
-/// inwards needs only part of its coefficient (Savelsbergh, ORSA J. Computing 6 (1994) 445-454).
+/// A row with one side only, read as sign * a x <= side. A column that makes it redundant by one
+/// step inwards needs only part of its coefficient (Savelsbergh, ORSA J. Computing 6 (1994)
+/// 445-454).
 bool tighten_coefficients(Problem& problem, int row, double sign, double& row_side) {
   const RowActivity activity = row_activity(problem, problem.bounds, row);
   double most = sign > 0 ? activity.greatest.value(1) : -activity.least.value(-1);
@@ -108,7 +109,8 @@ bool is_unit_cover(const Problem& problem, int row) {
   if (!std::isinf(problem.rows.upper[static_cast<size_t>(row)])) return false;
   for (int k = problem.rows.begin(row); k < problem.rows.end(row); ++k) {
     if (problem.value_of(k) != 1) return false;
-    if (problem.bounds.lower[static_cast<size_t>(problem.rows.column[static_cast<size_t>(k)])] < 0) {
+    if (problem.bounds.lower[static_cast<size_t>(problem.rows.column[static_cast<size_t>(k)])] <
+        0) {
       return false;
     }
   }

@@ -78,7 +78,8 @@ TEST(Presolve, KeepsTheOptimumOfRandomModels) {
     MipModel model;
     const int n = dice.between(2, 8);
     for (int j = 0; j < n; ++j) {
-      model.add_column({0, static_cast<double>(dice.between(1, 2)), 1.0 * dice.between(-5, 9), true, ""});
+      model.add_column(
+          {0, static_cast<double>(dice.between(1, 2)), 1.0 * dice.between(-5, 9), true, ""});
     }
     for (int i = dice.between(1, 6); i > 0; --i) {
       Row row;

@@ -92,8 +92,10 @@ MipModel to_model(const Problem& problem) {
                       problem.integer[j] != 0, ""});
   }
   for (int i = 0; i < problem.rows.size(); ++i) {
-    Row row{problem.rows.lower[static_cast<size_t>(i)], problem.rows.upper[static_cast<size_t>(i)],
-            {}, ""};
+    Row row{problem.rows.lower[static_cast<size_t>(i)],
+            problem.rows.upper[static_cast<size_t>(i)],
+            {},
+            ""};
     for (int k = problem.rows.begin(i); k < problem.rows.end(i); ++k) {
       row.terms.push_back({problem.rows.column[static_cast<size_t>(k)], problem.value_of(k)});
     }
@@ -103,8 +105,8 @@ MipModel to_model(const Problem& problem) {
 }
 
 double objective_step(const Problem& problem) {
-  const bool constant = std::all_of(problem.cost.begin(), problem.cost.end(),
-                                    [](double cost) { return cost == 0; });
+  const bool constant =
+      std::all_of(problem.cost.begin(), problem.cost.end(), [](double cost) { return cost == 0; });
   if (constant) return 1;
   for (double scale = 1; scale <= 1e6; scale *= 10) {
     int64_t divisor = 0;

@@ -10,7 +10,8 @@
 namespace dostyq::optim {
 
 inline constexpr double kFeasibility = 1e-6;  ///< rows and bounds of an accepted solution
-inline constexpr double kIntegrality = 1e-6;  ///< an LP value this near an integer counts as integral
+inline constexpr double kIntegrality =
+    1e-6;  ///< an LP value this near an integer counts as integral
 
 /// Bounds of all columns at some place of the search.
 struct Domain {
@@ -33,7 +34,7 @@ struct Problem {
   std::vector<int8_t> implied;
   SparseRows rows;
   double offset = 0;
-  double step = 0;    ///< > 0: every objective value worth having is anchor + k * step
+  double step = 0;  ///< > 0: every objective value worth having is anchor + k * step
   double anchor = 0;
 
   std::vector<int> column_start;
@@ -55,7 +56,8 @@ struct Problem {
   void index_columns();
 };
 
-/// Sums repeated terms, drops zeros, sorts the terms of a row by column. Aborts on a bad index, NaN or an infinite coefficient.
+/// Sums repeated terms, drops zeros, sorts the terms of a row by column. Aborts on a bad index, NaN
+/// or an infinite coefficient.
 Problem to_problem(const MipModel& model);
 SparseRows to_sparse(std::span<const Row> rows, int columns);
 /// The way back, for sub-problems.

@@ -170,8 +170,10 @@ bool Propagator::tighten(Domain& domain, int column, double lower, double upper)
     upper = relaxed(upper, 1);
     const double range = new_upper - new_lower;
     const double worth = std::isinf(range) ? 0 : std::max(0.1 * range, 1e-6);
-    if (lower > new_lower && (std::isinf(new_lower) || lower - new_lower > worth)) new_lower = lower;
-    if (upper < new_upper && (std::isinf(new_upper) || new_upper - upper > worth)) new_upper = upper;
+    if (lower > new_lower && (std::isinf(new_lower) || lower - new_lower > worth))
+      new_lower = lower;
+    if (upper < new_upper && (std::isinf(new_upper) || new_upper - upper > worth))
+      new_upper = upper;
     if (new_lower > new_upper) {
       if (new_lower > new_upper + slack_of(new_upper)) return false;
       new_lower = new_upper;

@@ -5,8 +5,8 @@
 
 namespace dostyq::optim {
 
-/// What branching on a column has cost so far: the gain of the bound for each unit of distance, down
-/// and up (Achterberg, Koch, Martin, Operations Research Letters 33 (2005) 42-54).
+/// What branching on a column has cost so far: the gain of the bound for each unit of distance,
+/// down and up (Achterberg, Koch, Martin, Operations Research Letters 33 (2005) 42-54).
 class Pseudocosts {
  public:
   explicit Pseudocosts(int columns) : records_(static_cast<size_t>(columns)) {}
@@ -31,7 +31,8 @@ class Pseudocosts {
     return std::min(record.count[0], record.count[1]);
   }
 
-  /// Both children should gain: the product, with a floor that keeps the order when one gains nothing.
+  /// Both children should gain: the product, with a floor that keeps the order when one gains
+  /// nothing.
   static double score(double down_gain, double up_gain) {
     return std::max(down_gain, 1e-6) * std::max(up_gain, 1e-6);
   }

@@ -15,8 +15,8 @@ constexpr uint8_t kAtLower = 3;
 /// Adds weight * row to the combination; returns weight * its side, the one the sign asks for.
 /// A multiplier of a side that is not there is Clp's dust: it is left out.
 double combine(const SparseRows& rows, int row, double weight, std::vector<double>& combination) {
-  const double side = weight > 0 ? rows.lower[static_cast<size_t>(row)]
-                                 : rows.upper[static_cast<size_t>(row)];
+  const double side =
+      weight > 0 ? rows.lower[static_cast<size_t>(row)] : rows.upper[static_cast<size_t>(row)];
   if (weight == 0 || std::isinf(side)) return 0;
   const auto columns = rows.columns(row);
   const auto values = rows.values(row);
@@ -94,7 +94,8 @@ NodeLp Relaxation::judge(LpStatus status, double cutoff, int iteration_limit) {
   if (status == LpStatus::kStopped) return NodeLp::kStopped;
   if (bound_ > cutoff) return NodeLp::kPruned;
   switch (status) {
-    case LpStatus::kOptimal: return NodeLp::kSolved;
+    case LpStatus::kOptimal:
+      return NodeLp::kSolved;
     case LpStatus::kInfeasible:
       return ray_proves_infeasible() ? NodeLp::kPruned : NodeLp::kUncertain;
     case LpStatus::kCutoff: {
@@ -105,9 +106,12 @@ NodeLp Relaxation::judge(LpStatus status, double cutoff, int iteration_limit) {
       compute_bound();
       return full == LpStatus::kCutoff ? NodeLp::kUncertain : judge(full, cutoff, iteration_limit);
     }
-    case LpStatus::kUnbounded: return NodeLp::kUnbounded;
-    case LpStatus::kIterationLimit: return NodeLp::kUnfinished;
-    default: return NodeLp::kUncertain;
+    case LpStatus::kUnbounded:
+      return NodeLp::kUnbounded;
+    case LpStatus::kIterationLimit:
+      return NodeLp::kUnfinished;
+    default:
+      return NodeLp::kUncertain;
   }
 }
 
@@ -211,7 +215,8 @@ SavedBasis Relaxation::save_basis() const {
   const auto pack = [&](uint8_t status) {
     // Fixed columns are at a bound, superbasic ones are left to Clp.
     const uint8_t code = status > kAtLower ? kAtLower : status;
-    saved.packed[place / 4] = static_cast<uint8_t>(saved.packed[place / 4] | (code << (place % 4 * 2)));
+    saved.packed[place / 4] =
+        static_cast<uint8_t>(saved.packed[place / 4] | (code << (place % 4 * 2)));
     ++place;
   };
   for (uint8_t status : basis.columns) pack(status);

@@ -10,8 +10,8 @@
 
 namespace dostyq::optim {
 
-/// A basis that outlives changes of the cut rows, which are named by number. Four statuses a byte, for
-/// every open node keeps one.
+/// A basis that outlives changes of the cut rows, which are named by number. Four statuses a byte,
+/// for every open node keeps one.
 struct SavedBasis {
   std::vector<uint8_t> packed;  ///< columns, model rows, cuts
   std::vector<int64_t> cut_ids;
@@ -19,17 +19,18 @@ struct SavedBasis {
 
 /// What a solved relaxation may be used for.
 enum class NodeLp {
-  kSolved,      ///< x() is optimal within tolerance, bound() is safe
-  kPruned,      ///< proven: infeasible, or bound() above the cutoff
+  kSolved,  ///< x() is optimal within tolerance, bound() is safe
+  kPruned,  ///< proven: infeasible, or bound() above the cutoff
   kUnbounded,
   kUnfinished,  ///< iteration limit; bound() is safe
   kStopped,
-  kUncertain    ///< nothing may be concluded beyond bound()
+  kUncertain  ///< nothing may be concluded beyond bound()
 };
 
-/// The linear relaxation of a Problem and its cut rows on one warm simplex. Nothing it claims rests on
-/// Clp's word: bounds are recomputed from the duals (every dual vector gives a valid Lagrangian bound,
-/// Neumaier and Shcherbina, Math. Programming 99 (2004) 283-296), infeasibility from the ray.
+/// The linear relaxation of a Problem and its cut rows on one warm simplex. Nothing it claims rests
+/// on Clp's word: bounds are recomputed from the duals (every dual vector gives a valid Lagrangian
+/// bound, Neumaier and Shcherbina, Math. Programming 99 (2004) 283-296), infeasibility from the
+/// ray.
 class Relaxation {
  public:
   explicit Relaxation(const Problem& problem);
@@ -76,7 +77,7 @@ class Relaxation {
   Simplex simplex_;
   Domain domain_;
   SparseRows rows_;
-  std::vector<int64_t> row_ids_;     // ascending; the model's rows are the first
+  std::vector<int64_t> row_ids_;   // ascending; the model's rows are the first
   std::vector<int> slack_solves_;  // of each row: solves in a row with a basic slack
   int64_t next_id_ = 0;
   std::vector<double> cost_;

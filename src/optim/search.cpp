@@ -182,9 +182,9 @@ MipResult Search::finish() {
   } else {
     result.status = incumbent_.exists() ? MipStatus::kFeasible : MipStatus::kLimit;
     // A start that holds only within tolerance where presolve sees a contradiction proves nothing.
-    result.bound = infeasible_ ? -kInfinity
-                               : std::max(lower_bound(),
-                                        std::min(round_up(root_bound_), result.objective));
+    result.bound = infeasible_
+                       ? -kInfinity
+                       : std::max(lower_bound(), std::min(round_up(root_bound_), result.objective));
   }
   report_progress(true);
   result.seconds = seconds_used();

@@ -18,7 +18,7 @@ namespace dostyq::optim {
 
 /// Limits of work that do not depend on a clock, for searches inside a search.
 struct Effort {
-  int level = 0;     ///< 0: the caller's model; deeper: a neighbourhood, which starts no further ones
+  int level = 0;  ///< 0: the caller's model; deeper: a neighbourhood, which starts no further ones
   int restarts = 0;  ///< how often the model was presolved afresh
   int64_t iteration_limit = std::numeric_limits<int64_t>::max();
   double known_objective = kInfinity;  ///< of a solution found outside: only better ones matter
@@ -145,18 +145,18 @@ class Search {
   Relaxation relaxation_;
   Pseudocosts pseudocosts_;
 
-  Domain global_;                     // bounds valid for every solution better than the incumbent
-  double root_bound_ = -kInfinity;    // with root_reduced_costs_ and root_domain_: for fixing later
+  Domain global_;                   // bounds valid for every solution better than the incumbent
+  double root_bound_ = -kInfinity;  // with root_reduced_costs_ and root_domain_: for fixing later
   std::vector<double> root_reduced_costs_;
   Domain root_domain_;
-  std::vector<double> x_;             // the LP solution of the node in hand
-  double relaxation_bound_ = 0;       // and its bound, not rounded up
+  std::vector<double> x_;        // the LP solution of the node in hand
+  double relaxation_bound_ = 0;  // and its bound, not rounded up
 
   std::optional<Guard> guard_;
   int root_rounds_ = 0;
   int root_visits_ = 0;
   int cut_rounds_ = 0;
-  double polished_ = kInfinity;       // objective of the incumbent polished last
+  double polished_ = kInfinity;  // objective of the incumbent polished last
 
   NodeQueue open_;
   int64_t next_id_ = 0;

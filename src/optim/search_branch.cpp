@@ -6,10 +6,10 @@
 namespace dostyq::optim {
 namespace {
 
-constexpr int kReliable = 8;         ///< observations each way before a pseudocost is believed
-constexpr int kProbeIterations = 25;
-constexpr int kCandidates = 16;
-constexpr int kPatience = 6;         ///< probes without a better score
+constexpr int kReliable = 2;  ///< observations each way before a pseudocost is believed
+constexpr int kProbeIterations = 150;
+constexpr int kCandidates = 12;
+constexpr int kPatience = 6;  ///< probes without a better score
 constexpr int64_t kFreeProbeIterations = 4000;
 
 }  // namespace
@@ -71,12 +71,11 @@ Search::Verdict Search::probe_both(const View& view, Domain& domain, int column,
   return propagator_.propagate(domain, seeds) ? Verdict::kTightened : Verdict::kPruned;
 }
 
-/// Reliability branching: strong branching where the pseudocosts are young. Gains count as shares of
-/// what is missing to the cutoff, at most one.
+/// Reliability branching: strong branching where the pseudocosts are young. Gains count as shares
+/// of what is missing to the cutoff, at most one.
 Search::Verdict Search::choose(const View& view, Domain& domain, Choice& choice) {
-  const double missing = std::isfinite(view.cutoff)
-                             ? std::max(view.cutoff - view.bound, 1e-9)
-                             : 0.1 * std::max(1.0, std::abs(view.bound));
+  const double missing = std::isfinite(view.cutoff) ? std::max(view.cutoff - view.bound, 1e-9)
+                                                    : 0.1 * std::max(1.0, std::abs(view.bound));
   const auto score_of = [&](double down, double up) {
     return Pseudocosts::score(std::min(down / missing, 1.0), std::min(up / missing, 1.0));
   };

@@ -12,14 +12,18 @@ constexpr int kGuardIterations = 400;
 
 }  // namespace
 
-/// A row sign * a x <= limit whose least value over the relaxation is `least`. The one with the least
-/// room for its size is the guard. One only: a budget in the mix has room that never closes.
+/// A row sign * a x <= limit whose least value over the relaxation is `least`. The one with the
+/// least room for its size is the guard. One only: a budget in the mix has room that never closes.
 void Search::note_guard(int row, double sign, double limit, double least) {
   const double size = std::max({std::abs(limit), std::abs(least), 1e-9});
   const double narrowness = (limit - least) / size;
   if (!(narrowness <= kNarrow) || (guard_ && guard_->narrowness <= narrowness)) return;
-  guard_.emplace(Guard{std::vector<double>(problem_.cost.size(), 0.0), limit, narrowness,
-                       Pseudocosts(problem_.columns()), {}, 0,
+  guard_.emplace(Guard{std::vector<double>(problem_.cost.size(), 0.0),
+                       limit,
+                       narrowness,
+                       Pseudocosts(problem_.columns()),
+                       {},
+                       0,
                        std::make_shared<const SavedBasis>(relaxation_.save_basis())});
   for (int k = problem_.rows.begin(row); k < problem_.rows.end(row); ++k) {
     guard_->cost[static_cast<size_t>(problem_.rows.column[static_cast<size_t>(k)])] =
@@ -27,7 +31,8 @@ void Search::note_guard(int row, double sign, double limit, double least) {
   }
 }
 
-/// Solves the relaxation for the guard: false when the node holds nothing; else what it fixes is fixed.
+/// Solves the relaxation for the guard: false when the node holds nothing; else what it fixes is
+/// fixed.
 bool Search::pass_guard(Node& node, Domain& domain) {
   Guard& guard = *guard_;
   guard.x.clear();
@@ -74,14 +79,14 @@ Search::Verdict Search::choose_by_both(const Node& node, Domain& domain, Choice&
 Search::Verdict Search::choose_by_guard(Domain& domain, Choice& choice) {
   if (!guard_ || guard_->x.empty()) return Verdict::kBranch;
   const std::vector<int> open = fractional(guard_->x);
-  const bool settled = std::all_of(open.begin(), open.end(),
-                                   [&](int column) { return domain.fixed(column); });
+  const bool settled =
+      std::all_of(open.begin(), open.end(), [&](int column) { return domain.fixed(column); });
   if (settled) return Verdict::kBranch;
   choice.lens = BranchStep::Lens::kGuard;
   relaxation_.set_cost(guard_->cost, 0);
   const double limit = guard_->limit + 1e-6 + 1e-9 * std::abs(guard_->limit);
-  const Verdict verdict =
-      choose({guard_->x, guard_->bound, *guard_->basis, guard_->pseudocosts, limit}, domain, choice);
+  const Verdict verdict = choose(
+      {guard_->x, guard_->bound, *guard_->basis, guard_->pseudocosts, limit}, domain, choice);
   relaxation_.reset_cost();
   return verdict;
 }

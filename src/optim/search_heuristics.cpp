@@ -132,8 +132,8 @@ void Search::polish_incumbent() {
   polished_ = incumbent_.objective();
 }
 
-/// Fixes the integer columns one by one at their rounded value, nearest to an integer first, with all
-/// consequences; on a contradiction the other value is tried once.
+/// Fixes the integer columns one by one at their rounded value, nearest to an integer first, with
+/// all consequences; on a contradiction the other value is tried once.
 bool Search::round_and_propagate(const Domain& domain) {
   Domain fixed = domain;
   std::vector<int> order;
@@ -168,7 +168,8 @@ bool Search::round_and_propagate(const Domain& domain) {
   }
   std::vector<double> x = x_;
   for (size_t j = 0; j < x.size(); ++j) {
-    x[j] = problem_.integer[j] != 0 ? fixed.lower[j] : std::clamp(x[j], fixed.lower[j], fixed.upper[j]);
+    x[j] = problem_.integer[j] != 0 ? fixed.lower[j]
+                                    : std::clamp(x[j], fixed.lower[j], fixed.upper[j]);
   }
   return submit_integers(std::move(x));
 }

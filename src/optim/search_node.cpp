@@ -117,8 +117,8 @@ NodeLp Search::solve_lp(Node& node, const Domain& domain) {
   return lp;
 }
 
-/// The relaxation falls without end. With a separator, rows may only be missing: solve in a large box
-/// until it has nothing more to say. Returns false when the answer stands.
+/// The relaxation falls without end. With a separator, rows may only be missing: solve in a large
+/// box until it has nothing more to say. Returns false when the answer stands.
 bool Search::boxed_root(NodeLp& lp) {
   const Domain domain = relaxation_.domain();
   Domain box = domain;
@@ -140,7 +140,8 @@ bool Search::boxed_root(NodeLp& lp) {
   return lp != NodeLp::kUnbounded;
 }
 
-/// Branches on any open column when the LP tells nothing; without one the node's bound is all we know.
+/// Branches on any open column when the LP tells nothing; without one the node's bound is all we
+/// know.
 std::optional<Search::Choice> Search::split_blindly(const Node& node, const Domain& domain) {
   const int column = unfixed_integer(domain);
   if (column < 0) {

@@ -9,14 +9,15 @@ namespace {
 
 constexpr int kRootRounds = 4;
 constexpr int kCutRounds = 10;
-constexpr int kLongRow = 40;      ///< columns
-constexpr size_t kLongRows = 5;   ///< of them, the longest are looked at
+constexpr int kLongRow = 40;     ///< columns
+constexpr size_t kLongRows = 5;  ///< of them, the longest are looked at
 constexpr int kRestarts = 4;
-constexpr int kSmall = 100;       ///< columns: below, a restart is not worth its presolve
+constexpr int kSmall = 100;  ///< columns: below, a restart is not worth its presolve
 
 int count_fixed(const Domain& domain) {
   int fixed = 0;
-  for (size_t j = 0; j < domain.lower.size(); ++j) fixed += domain.lower[j] >= domain.upper[j] ? 1 : 0;
+  for (size_t j = 0; j < domain.lower.size(); ++j)
+    fixed += domain.lower[j] >= domain.upper[j] ? 1 : 0;
   return fixed;
 }
 
@@ -32,8 +33,8 @@ void Search::open_root() {
   open_.push(std::move(root));
 }
 
-/// After an LP of the root: heuristics, then everything the incumbent lets us fix. kTightened asks for
-/// another LP, kPruned: nothing is left here.
+/// After an LP of the root: heuristics, then everything the incumbent lets us fix. kTightened asks
+/// for another LP, kPruned: nothing is left here.
 Search::Verdict Search::work_at_root(Node& node, Domain& domain) {
   root_bound_ = relaxation_.bound();  // not rounded: the reduced costs belong to it
   root_reduced_costs_ = relaxation_.reduced_costs();
@@ -90,8 +91,8 @@ std::vector<std::pair<int, int>> Search::binding_long_rows(const std::vector<dou
   return rows;
 }
 
-/// A long row that binds (a kept objective of an earlier stage, a budget) is an objective with a cutoff:
-/// its least value over the relaxation and the reduced costs there fix what would break it.
+/// A long row that binds (a kept objective of an earlier stage, a budget) is an objective with a
+/// cutoff: its least value over the relaxation and the reduced costs there fix what would break it.
 bool Search::fix_by_long_rows(const SavedBasis& basis, const std::vector<double>& duals,
                               Domain& domain) {
   guard_.reset();

@@ -14,7 +14,8 @@ void Search::restart() {
     if (relaxation_.simplex().is_basic_row(i)) continue;
     Row row{rows.lower[static_cast<size_t>(i)], rows.upper[static_cast<size_t>(i)], {}, ""};
     for (int k = rows.begin(i); k < rows.end(i); ++k) {
-      row.terms.push_back({rows.column[static_cast<size_t>(k)], rows.value[static_cast<size_t>(k)]});
+      row.terms.push_back(
+          {rows.column[static_cast<size_t>(k)], rows.value[static_cast<size_t>(k)]});
     }
     sub.model.add_row(std::move(row));
   }

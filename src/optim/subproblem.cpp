@@ -19,8 +19,7 @@ void ReducedSeparator::separate(std::span<const double> x, bool integral, std::v
   std::vector<Row> found;
   const std::vector<double> original = presolved_.restore(x);
   original_.separate(original, integral, found);
-  const SparseRows reduced =
-      presolved_.reduce(to_sparse(found, static_cast<int>(original.size())));
+  const SparseRows reduced = presolved_.reduce(to_sparse(found, static_cast<int>(original.size())));
   for (int i = 0; i < reduced.size(); ++i) rows.push_back(to_row(reduced, i));
 }
 

@@ -18,8 +18,8 @@ class ReducedSeparator : public CutSeparator {
   const Presolved& presolved_;
 };
 
-/// The presolved problem, in other bounds, as a model of its own, with the separator and heuristic of
-/// the original made to fit. Objective values differ by problem.offset.
+/// The presolved problem, in other bounds, as a model of its own, with the separator and heuristic
+/// of the original made to fit. Objective values differ by problem.offset.
 struct Subproblem {
   MipModel model;
   MipOptions options;

@@ -25,7 +25,8 @@ class Dice {
   std::mt19937 engine_;
 };
 
-/// Best value over all integer points; continuous columns are not allowed. Exact for small integers.
+/// Best value over all integer points; continuous columns are not allowed. Exact for small
+/// integers.
 inline std::optional<double> enumerate(const MipModel& model) {
   std::vector<double> x;
   for (const Column& column : model.columns) x.push_back(column.lower);
@@ -66,7 +67,7 @@ struct PlannerModel {
   MipModel model;
   std::vector<Term> coverage;  ///< people covered at the end
   std::vector<Term> money;
-  std::vector<Term> early;     ///< people covered, summed over the phases
+  std::vector<Term> early;  ///< people covered, summed over the phases
 };
 
 /// Multi-period maximum covering with budgets, one kind a place, precedence, quotas by region.
@@ -128,7 +129,8 @@ inline PlannerModel planner_model(const PlannerSize& size) {
       const int z = model.add_column({0, 1, t + 1 == size.phases ? -people : 0, false, ""});
       Row cover{0, kInfinity, {{z, -1}}, ""};
       for (int p = 0; p < size.places; ++p) {
-        const double distance = std::hypot(px[static_cast<size_t>(p)] - x, py[static_cast<size_t>(p)] - y);
+        const double distance =
+            std::hypot(px[static_cast<size_t>(p)] - x, py[static_cast<size_t>(p)] - y);
         for (int k = 0; k < size.kinds; ++k) {
           if (distance <= 40 + 30 * k) cover.terms.push_back({index(p, k, t), 1});
         }
@@ -171,7 +173,8 @@ inline MedianInstance median_instance(uint32_t seed, int sites, int open) {
 inline MipModel compact_median(const MedianInstance& instance) {
   MipModel model;
   Row count{static_cast<double>(instance.open), static_cast<double>(instance.open), {}, ""};
-  for (int j = 0; j < instance.sites; ++j) count.terms.push_back({model.add_column({0, 1, 0, true, ""}), 1});
+  for (int j = 0; j < instance.sites; ++j)
+    count.terms.push_back({model.add_column({0, 1, 0, true, ""}), 1});
   model.add_row(count);
   for (const std::vector<int>& row : instance.distance) {
     Row assigned{1, 1, {}, ""};
@@ -190,7 +193,8 @@ inline MipModel compact_median(const MedianInstance& instance) {
 inline MipModel benders_median(const MedianInstance& instance) {
   MipModel model;
   Row count{static_cast<double>(instance.open), static_cast<double>(instance.open), {}, ""};
-  for (int j = 0; j < instance.sites; ++j) count.terms.push_back({model.add_column({0, 1, 0, true, ""}), 1});
+  for (int j = 0; j < instance.sites; ++j)
+    count.terms.push_back({model.add_column({0, 1, 0, true, ""}), 1});
   model.add_row(count);
   for (int i = 0; i < instance.sites; ++i) model.add_column({0, kInfinity, 1, false, ""});
   model.integral_objective = true;
@@ -263,7 +267,8 @@ inline Heuristic median_heuristic(const MedianInstance& instance) {
 }
 
 /// The next lexicographic stage: the old objective stays at its optimum, `terms` are minimised.
-inline MipModel next_stage(MipModel model, double optimum, const std::vector<Term>& terms, double sign) {
+inline MipModel next_stage(MipModel model, double optimum, const std::vector<Term>& terms,
+                           double sign) {
   Row keep{-kInfinity, optimum, {}, "keep"};
   for (int j = 0; j < static_cast<int>(model.columns.size()); ++j) {
     Column& column = model.columns[static_cast<size_t>(j)];

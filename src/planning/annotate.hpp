@@ -13,14 +13,16 @@ struct OpeningNote {
   PlannedSite site;
   Date opens;
   int64_t open_cost = 0, total_cost = 0;
-  int64_t newly_reached = 0;          ///< people whom no site opened before it reaches (of the first people_reached objective)
-  std::vector<std::string> because;   ///< binding orders that the plan without it does not meet
+  int64_t newly_reached =
+      0;  ///< people whom no site opened before it reaches (of the first people_reached objective)
+  std::vector<std::string> because;  ///< binding orders that the plan without it does not meet
 };
 
 /// Notes for every opening, in the order phase, place, kind.
 std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<PlannedSite>& openings);
 
 /// Orders that the plan meets, but not when travel takes `percent` longer.
-std::vector<std::string> fragile_orders(const Case& plan_case, const std::vector<PlannedSite>& openings, int percent);
+std::vector<std::string> fragile_orders(const Case& plan_case,
+                                        const std::vector<PlannedSite>& openings, int percent);
 
 }  // namespace dostyq::planning

@@ -24,7 +24,8 @@ Checked<Case> load_case(const std::filesystem::path& folder);
 /// Chooses other readings: directive id → interpretation id. Errors: unknown ids.
 Result<void> choose_readings(Case& loaded, const std::map<std::string, std::string>& readings);
 
-/// Moves the due dates of orders, as an interpretation of ours: directive id → date. Errors: unknown ids, an order without an interpretation.
+/// Moves the due dates of orders, as an interpretation of ours: directive id → date. Errors:
+/// unknown ids, an order without an interpretation.
 Result<void> slip_dates(Case& loaded, const std::map<std::string, Date>& dates);
 
 }  // namespace dostyq::planning

@@ -12,7 +12,8 @@ namespace {
 // Feasibility of chosen groups of rows; remembers an uncertain answer.
 class Feasibility {
  public:
-  Feasibility(const PlanModel& model, const PlanOptions& options) : model_(model), options_(options) {}
+  Feasibility(const PlanModel& model, const PlanOptions& options)
+      : model_(model), options_(options) {}
 
   bool operator()(const std::set<std::string>& groups) {
     const optim::MipModel mip = model_.assemble(&groups);
@@ -41,7 +42,8 @@ bool can_be_planned(const Case& plan_case, const PlanOptions& options) {
 
 }  // namespace
 
-Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOptions& options, bool all) {
+Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOptions& options,
+                                             bool all) {
   Result<std::unique_ptr<PlanModel>> built = PlanModel::build(plan_case, options);
   if (!built) return tl::unexpected(built.error());
   const PlanModel& model = **built;
@@ -63,7 +65,8 @@ Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOp
   std::vector<Conflict> conflicts;
   for (const std::vector<size_t>& core : cores) {
     Conflict conflict;
-    for (size_t i : core) (groups[i].is_directive ? conflict.directives : conflict.limits).push_back(groups[i].id);
+    for (size_t i : core)
+      (groups[i].is_directive ? conflict.directives : conflict.limits).push_back(groups[i].id);
     std::sort(conflict.directives.begin(), conflict.directives.end());
     std::sort(conflict.limits.begin(), conflict.limits.end());
     conflicts.push_back(std::move(conflict));
@@ -74,7 +77,8 @@ Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOp
 namespace {
 
 // Calls `visit` on every number in a requirement that could be asked less of.
-void for_each_number(directive::Requirement& requirement, const std::function<void(int64_t&, int64_t least)>& visit) {
+void for_each_number(directive::Requirement& requirement,
+                     const std::function<void(int64_t&, int64_t least)>& visit) {
   using namespace directive;
   const auto all = [&](Requirements& parts) {
     for (Requirement& part : parts) for_each_number(part, visit);
@@ -103,7 +107,8 @@ void for_each_number(directive::Requirement& requirement, const std::function<vo
 
 class RepairSearch {
  public:
-  RepairSearch(const Case& plan_case, const PlanOptions& options) : case_(plan_case), options_(options) {}
+  RepairSearch(const Case& plan_case, const PlanOptions& options)
+      : case_(plan_case), options_(options) {}
 
   std::vector<Repair> of(const Conflict& conflict) {
     for (const std::string& id : conflict.directives) {
@@ -112,17 +117,20 @@ class RepairSearch {
       without(id);
     }
     for (const std::string& id : conflict.limits) limit(id);
-    std::stable_sort(found_.begin(), found_.end(), [](const Repair& a, const Repair& b) { return a.cost < b.cost; });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Repair& a, const Repair& b) { return a.cost < b.cost; });
     return std::move(found_);
   }
 
  private:
   directive::Directive* find(Case& changed, const std::string& id) const {
-    const auto order = std::find_if(changed.directives.begin(), changed.directives.end(), [&](const auto& d) { return d.id == id; });
+    const auto order = std::find_if(changed.directives.begin(), changed.directives.end(),
+                                    [&](const auto& d) { return d.id == id; });
     return order == changed.directives.end() ? nullptr : &*order;
   }
   static directive::Interpretation& reading(directive::Directive& order) {
-    return *std::find_if(order.interpretations.begin(), order.interpretations.end(), [](const auto& i) { return i.chosen; });
+    return *std::find_if(order.interpretations.begin(), order.interpretations.end(),
+                         [](const auto& i) { return i.chosen; });
   }
 
   // The first later phase end by which the order can be met.
@@ -134,7 +142,8 @@ class RepairSearch {
       changed_ = case_;
       if (!slip_dates(changed_, {{id, phase.end}}) || !can_be_planned(changed_, options_)) continue;
       const double months = (phase.end - *due) / 30.44;
-      found_.push_back({Repair::What::kDate, id, due->to_string(), phase.end.to_string(), months / 12});
+      found_.push_back(
+          {Repair::What::kDate, id, due->to_string(), phase.end.to_string(), months / 12});
       return;
     }
   }
@@ -148,7 +157,8 @@ class RepairSearch {
         floor = least;
       });
       if (original < 0) return;
-      int64_t low = floor - 1, high = original;  // low: best feasible so far (floor - 1: none), high: infeasible
+      int64_t low = floor - 1,
+              high = original;  // low: best feasible so far (floor - 1: none), high: infeasible
       const auto feasible_at = [&](int64_t n) {
         visit_one(id, which, [&](int64_t& value, int64_t) { value = n; });
         return can_be_planned(changed_, options_);
@@ -161,11 +171,13 @@ class RepairSearch {
       }
       if (low == 0) continue;  // asking for nothing is leaving the order out
       const double cost = static_cast<double>(original - low) / static_cast<double>(original);
-      found_.push_back({Repair::What::kNumber, id, std::to_string(original), std::to_string(low), cost});
+      found_.push_back(
+          {Repair::What::kNumber, id, std::to_string(original), std::to_string(low), cost});
     }
   }
 
-  void visit_one(const std::string& id, size_t which, const std::function<void(int64_t&, int64_t)>& visit) {
+  void visit_one(const std::string& id, size_t which,
+                 const std::function<void(int64_t&, int64_t)>& visit) {
     changed_ = case_;
     size_t seen = 0;
     for (directive::Requirement& requirement : reading(*find(changed_, id)).require) {
@@ -186,8 +198,10 @@ class RepairSearch {
     const std::string what = id.substr(0, colon), name = id.substr(colon + 1);
     if (what == "lock" || what == "forbid") {
       PlanOptions options = options_;
-      std::erase_if(what == "lock" ? options.lock : options.forbid, [&](const SitePick& pick) { return pick.text() == name; });
-      if (can_be_planned(case_, options)) found_.push_back({Repair::What::kWithout, id, "", "", 50});
+      std::erase_if(what == "lock" ? options.lock : options.forbid,
+                    [&](const SitePick& pick) { return pick.text() == name; });
+      if (can_be_planned(case_, options))
+        found_.push_back({Repair::What::kWithout, id, "", "", 50});
       return;
     }
     // The smallest larger limit, by a solve with the limit as the objective.
@@ -196,8 +210,10 @@ class RepairSearch {
     std::set<std::string> others;
     const RowGroup* limited = nullptr;
     for (const RowGroup& group : (*model)->groups()) {
-      if (group.id == id) limited = &group;
-      else others.insert(group.id);
+      if (group.id == id)
+        limited = &group;
+      else
+        others.insert(group.id);
     }
     optim::MipModel mip = (*model)->assemble(&others);
     for (const optim::Term& term : limited->rows.front().terms) {
@@ -210,14 +226,18 @@ class RepairSearch {
     const optim::MipResult result = optim::solve(mip, options);
     if (result.status != optim::MipStatus::kOptimal) return;
     const bool money = what == "budget";
-    const auto before = static_cast<int64_t>(std::llround(limited->rows.front().upper * (money ? 1e6 : 1)));
+    const auto before =
+        static_cast<int64_t>(std::llround(limited->rows.front().upper * (money ? 1e6 : 1)));
     const int64_t after = used((*model)->decode(result.x), name, money);
-    const double cost = static_cast<double>(after - before) / std::max(1.0, static_cast<double>(before));
-    found_.push_back({money ? Repair::What::kBudget : Repair::What::kLimit, id, std::to_string(before), std::to_string(after), cost});
+    const double cost =
+        static_cast<double>(after - before) / std::max(1.0, static_cast<double>(before));
+    found_.push_back({money ? Repair::What::kBudget : Repair::What::kLimit, id,
+                      std::to_string(before), std::to_string(after), cost});
   }
 
   // Counted from the plan, so that the limit is not a unit short of what the plan needs.
-  int64_t used(const std::vector<PlannedSite>& openings, const std::string& phase, bool money) const {
+  int64_t used(const std::vector<PlannedSite>& openings, const std::string& phase,
+               bool money) const {
     int64_t number = 0, hundredths = 0;
     for (const PlannedSite& site : openings) {
       if (site.phase != phase) continue;
@@ -235,7 +255,8 @@ class RepairSearch {
 
 }  // namespace
 
-Result<std::vector<Repair>> find_repairs(const Case& plan_case, const PlanOptions& options, const Conflict& conflict) {
+Result<std::vector<Repair>> find_repairs(const Case& plan_case, const PlanOptions& options,
+                                         const Conflict& conflict) {
   return RepairSearch(plan_case, options).of(conflict);
 }
 

@@ -21,10 +21,12 @@ std::vector<size_t> members(Set set) {
   return found;
 }
 
-// A smallest set that meets every one of `sets` and contains none of `forbidden` (cores known already); depth-first with the bound of disjoint sets.
+// A smallest set that meets every one of `sets` and contains none of `forbidden` (cores known
+// already); depth-first with the bound of disjoint sets.
 class HittingSet {
  public:
-  HittingSet(const std::vector<Set>& sets, const std::vector<Set>& forbidden) : sets_(sets), forbidden_(forbidden) {}
+  HittingSet(const std::vector<Set>& sets, const std::vector<Set>& forbidden)
+      : sets_(sets), forbidden_(forbidden) {}
 
   std::optional<Set> smallest() {
     search(0, 0);
@@ -34,8 +36,11 @@ class HittingSet {
  private:
   void search(Set chosen, Set excluded) {
     if (best_ && std::popcount(chosen) + disjoint_left(chosen) >= std::popcount(*best_)) return;
-    if (std::any_of(forbidden_.begin(), forbidden_.end(), [&](Set core) { return (core & ~chosen) == 0; })) return;
-    const auto open = std::find_if(sets_.begin(), sets_.end(), [&](Set set) { return (set & chosen) == 0; });
+    if (std::any_of(forbidden_.begin(), forbidden_.end(),
+                    [&](Set core) { return (core & ~chosen) == 0; }))
+      return;
+    const auto open =
+        std::find_if(sets_.begin(), sets_.end(), [&](Set set) { return (set & chosen) == 0; });
     if (open == sets_.end()) {
       best_ = chosen;
       return;
@@ -84,8 +89,9 @@ struct Oracle {
 
 }  // namespace
 
-std::optional<std::vector<size_t>> smallest_core(size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
-                                                 const StopFlag* stop) {
+std::optional<std::vector<size_t>> smallest_core(
+    size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
+    const StopFlag* stop) {
   DOSTYQ_CHECK(n <= 64);
   const Oracle oracle{n, holds_together};
   if (oracle.holds(oracle.all())) return std::nullopt;
@@ -100,8 +106,9 @@ std::optional<std::vector<size_t>> smallest_core(size_t n, const std::function<b
   return std::nullopt;
 }
 
-std::vector<std::vector<size_t>> all_cores(size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
-                                           const StopFlag* stop) {
+std::vector<std::vector<size_t>> all_cores(
+    size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
+    const StopFlag* stop) {
   DOSTYQ_CHECK(n <= 64);
   const Oracle oracle{n, holds_together};
   std::vector<Set> corrections, cores;
@@ -119,7 +126,9 @@ std::vector<std::vector<size_t>> all_cores(size_t n, const std::function<bool(co
   }
   std::vector<std::vector<size_t>> found;
   for (Set core : cores) found.push_back(members(core));
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  });
   return found;
 }
 

@@ -10,7 +10,8 @@ namespace dostyq::planning {
 namespace {
 
 bool matches(const PlannedSite& site, const SitePick& pick, const world::Programme& programme) {
-  return site.place == pick.place && (pick.kind.empty() || programme.find_kind(site.kind)->is(pick.kind)) &&
+  return site.place == pick.place &&
+         (pick.kind.empty() || programme.find_kind(site.kind)->is(pick.kind)) &&
          (pick.phase.empty() || site.phase == pick.phase);
 }
 
@@ -24,11 +25,14 @@ std::vector<Difference> differences(const Plan& before, const Plan& after) {
   return found;
 }
 
-bool has_plan(const Plan& plan) { return plan.status == PlanStatus::kOptimal || plan.status == PlanStatus::kFeasible; }
+bool has_plan(const Plan& plan) {
+  return plan.status == PlanStatus::kOptimal || plan.status == PlanStatus::kFeasible;
+}
 
 }  // namespace
 
-Result<WhyHere> why_here(const Case& plan_case, const PlanOptions& options, const Plan& plan, const SitePick& pick) {
+Result<WhyHere> why_here(const Case& plan_case, const PlanOptions& options, const Plan& plan,
+                         const SitePick& pick) {
   WhyHere why;
   const auto& programme = plan_case.world.programme();
   for (const OpeningNote& note : annotate(plan_case, plan.openings)) {
@@ -47,11 +51,13 @@ Result<WhyHere> why_here(const Case& plan_case, const PlanOptions& options, cons
   return why;
 }
 
-Result<WhyNot> why_not(const Case& plan_case, const PlanOptions& options, const Plan& plan, const SitePick& pick) {
+Result<WhyNot> why_not(const Case& plan_case, const PlanOptions& options, const Plan& plan,
+                       const SitePick& pick) {
   WhyNot why;
   const auto& programme = plan_case.world.programme();
-  why.in_plan = std::any_of(plan.openings.begin(), plan.openings.end(),
-                            [&](const PlannedSite& site) { return matches(site, pick, programme); });
+  why.in_plan =
+      std::any_of(plan.openings.begin(), plan.openings.end(),
+                  [&](const PlannedSite& site) { return matches(site, pick, programme); });
   if (why.in_plan) return why;
   PlanOptions forced = options;
   forced.lock.push_back(pick);
@@ -60,10 +66,10 @@ Result<WhyNot> why_not(const Case& plan_case, const PlanOptions& options, const 
   why.possible = has_plan(*other);
   if (why.possible) {
     why.forced = differences(plan, *other);
-    std::set_difference(other->openings.begin(), other->openings.end(), plan.openings.begin(), plan.openings.end(),
-                        std::back_inserter(why.opens_too));
-    std::set_difference(plan.openings.begin(), plan.openings.end(), other->openings.begin(), other->openings.end(),
-                        std::back_inserter(why.no_longer));
+    std::set_difference(other->openings.begin(), other->openings.end(), plan.openings.begin(),
+                        plan.openings.end(), std::back_inserter(why.opens_too));
+    std::set_difference(plan.openings.begin(), plan.openings.end(), other->openings.begin(),
+                        other->openings.end(), std::back_inserter(why.no_longer));
     return why;
   }
   Result<std::vector<Conflict>> conflicts = find_conflicts(plan_case, forced, false);
@@ -72,7 +78,8 @@ Result<WhyNot> why_not(const Case& plan_case, const PlanOptions& options, const 
   return why;
 }
 
-Result<std::vector<Price>> price_orders(const Case& plan_case, const PlanOptions& options, const Plan& plan) {
+Result<std::vector<Price>> price_orders(const Case& plan_case, const PlanOptions& options,
+                                        const Plan& plan) {
   std::vector<Price> prices;
   for (const directive::Directive& order : plan_case.directives) {
     const directive::Interpretation* reading = order.chosen();
@@ -86,12 +93,15 @@ Result<std::vector<Price>> price_orders(const Case& plan_case, const PlanOptions
   return prices;
 }
 
-Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& options, const Plan& plan) {
+Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& options,
+                                const Plan& plan) {
   Sensitivity found;
-  const auto run = [&](const std::string& id, const Case& changed, const PlanOptions& with) -> Result<void> {
+  const auto run = [&](const std::string& id, const Case& changed,
+                       const PlanOptions& with) -> Result<void> {
     PlanOptions quiet = with;
     const Result<Plan> other = make_plan(changed, quiet);
-    // A threshold at which a rule lists no area asks for nothing that could be planned: no scenario.
+    // A threshold at which a rule lists no area asks for nothing that could be planned: no
+    // scenario.
     if (!other && other.error().key == "evaluate.empty_area_set") return {};
     if (!other) return tl::unexpected(other.error());
     found.scenarios.push_back({id, other->status, other->openings});
@@ -100,7 +110,8 @@ Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& option
   for (int percent : {70, 130}) {
     PlanOptions changed = options;
     changed.cost_percent = percent;
-    if (auto done = run(percent < 100 ? "costs-30" : "costs+30", plan_case, changed); !done) return tl::unexpected(done.error());
+    if (auto done = run(percent < 100 ? "costs-30" : "costs+30", plan_case, changed); !done)
+      return tl::unexpected(done.error());
   }
   for (size_t d = 0; d < plan_case.directives.size(); ++d) {
     for (int points : {-10, 10}) {
@@ -109,7 +120,8 @@ Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& option
       for (directive::Interpretation& reading : changed.directives[d].interpretations) {
         for (directive::Requirement& requirement : reading.require) {
           auto* every = std::get_if<directive::ForEvery>(&requirement.form);
-          auto* rule = every == nullptr ? nullptr : std::get_if<directive::DiversityRule>(&every->areas);
+          auto* rule =
+              every == nullptr ? nullptr : std::get_if<directive::DiversityRule>(&every->areas);
           if (!reading.chosen || rule == nullptr) continue;
           rule->share_percent += points;
           rule->at_most.reset();
@@ -124,11 +136,13 @@ Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& option
   for (const PlannedSite& site : plan.openings) {
     int times = 0;
     for (const Scenario& scenario : found.scenarios) {
-      times += std::any_of(scenario.openings.begin(), scenario.openings.end(), [&](const PlannedSite& other) {
-        const auto& kinds = plan_case.world.programme();
-        const bool same_class = kinds.find_kind(other.kind)->is("house") == kinds.find_kind(site.kind)->is("house");
-        return other.place == site.place && same_class;
-      });
+      times += std::any_of(
+          scenario.openings.begin(), scenario.openings.end(), [&](const PlannedSite& other) {
+            const auto& kinds = plan_case.world.programme();
+            const bool same_class =
+                kinds.find_kind(other.kind)->is("house") == kinds.find_kind(site.kind)->is("house");
+            return other.place == site.place && same_class;
+          });
     }
     found.survivors.emplace_back(site, times);
   }

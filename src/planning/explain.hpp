@@ -18,42 +18,49 @@ struct Difference {
 
 struct WhyHere {
   bool in_plan = false;
-  bool necessary = false;               ///< no plan can do without it
-  std::vector<std::string> needed_by;   ///< binding orders broken when it alone is taken away
+  bool necessary = false;              ///< no plan can do without it
+  std::vector<std::string> needed_by;  ///< binding orders broken when it alone is taken away
   int64_t newly_reached = 0;
-  std::vector<Difference> without;      ///< objectives of the best plan that may not open it
+  std::vector<Difference> without;  ///< objectives of the best plan that may not open it
 };
 /// Why a site opens at `pick` in `plan`.
-Result<WhyHere> why_here(const Case& plan_case, const PlanOptions& options, const Plan& plan, const SitePick& pick);
+Result<WhyHere> why_here(const Case& plan_case, const PlanOptions& options, const Plan& plan,
+                         const SitePick& pick);
 
 struct WhyNot {
   bool in_plan = false;
   bool possible = false;
-  std::vector<Conflict> conflicts;      ///< when it cannot be
-  std::vector<Difference> forced;       ///< objectives of the best plan that opens it
+  std::vector<Conflict> conflicts;  ///< when it cannot be
+  std::vector<Difference> forced;   ///< objectives of the best plan that opens it
   std::vector<PlannedSite> opens_too, no_longer;
 };
 /// Why not there, and what forcing it costs.
-Result<WhyNot> why_not(const Case& plan_case, const PlanOptions& options, const Plan& plan, const SitePick& pick);
+Result<WhyNot> why_not(const Case& plan_case, const PlanOptions& options, const Plan& plan,
+                       const SitePick& pick);
 
 struct Price {
   std::string directive;
-  std::vector<Difference> without;      ///< objectives of the best plan without this order
+  std::vector<Difference> without;  ///< objectives of the best plan without this order
 };
 /// What each binding, plannable order costs.
-Result<std::vector<Price>> price_orders(const Case& plan_case, const PlanOptions& options, const Plan& plan);
+Result<std::vector<Price>> price_orders(const Case& plan_case, const PlanOptions& options,
+                                        const Plan& plan);
 
 /// One what-if, solved to the end.
 struct Scenario {
-  std::string id;                       ///< costs-30, costs+30, R3.2.share-10 ...
+  std::string id;  ///< costs-30, costs+30, R3.2.share-10 ...
   PlanStatus status = PlanStatus::kLimit;
   std::vector<PlannedSite> openings;
 };
 struct Sensitivity {
   std::vector<Scenario> scenarios;
-  std::vector<std::pair<PlannedSite, int>> survivors;  ///< each opening of the plan: in how many scenarios a site of the same class opens there
+  std::vector<std::pair<PlannedSite, int>>
+      survivors;  ///< each opening of the plan: in how many scenarios a site of the same class
+                  ///< opens there
 };
-/// Which openings survive costs ± 30 % and another threshold of the rules of diversity (± 10 percentage points).
-Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& options, const Plan& plan);
+/// Which openings survive costs ± 30 % and another threshold of the rules of diversity (± 10
+/// percentage points).
+Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& options,
+                                const Plan& plan);
 
 }  // namespace dostyq::planning

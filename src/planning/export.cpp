@@ -11,8 +11,8 @@ namespace dostyq::planning {
 namespace {
 
 struct SiteRow {
-  std::string id, state, phase, opens, kind, name_kk, name_ru, name_en, place, district, region, lon, lat, open_cost, newly_reached,
-      because, source, confidence;
+  std::string id, state, phase, opens, kind, name_kk, name_ru, name_en, place, district, region,
+      lon, lat, open_cost, newly_reached, because, source, confidence;
 };
 
 constexpr std::array<std::pair<const char*, std::string SiteRow::*>, 18> kColumns{{
@@ -39,7 +39,8 @@ constexpr std::array<std::pair<const char*, std::string SiteRow::*>, 18> kColumn
 std::string degrees(int32_t e7) {
   std::string digits = std::to_string(std::abs(static_cast<int64_t>(e7)));
   digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
-  return (e7 < 0 ? "-" : "") + digits.substr(0, digits.size() - 7) + "." + digits.substr(digits.size() - 7);
+  return (e7 < 0 ? "-" : "") + digits.substr(0, digits.size() - 7) + "." +
+         digits.substr(digits.size() - 7);
 }
 
 SiteRow row_of(const world::Fact& fact, const Case& plan_case, Date day) {
@@ -85,7 +86,8 @@ std::vector<SiteRow> rows_of(const Plan& plan, const Case& plan_case) {
 
 std::string no_formula(const std::string& cell) {
   const bool number = !cell.empty() && cell.find_first_not_of("-0123456789.") == std::string::npos;
-  if (cell.empty() || number || std::string("=+-@\t\r").find(cell.front()) == std::string::npos) return cell;
+  if (cell.empty() || number || std::string("=+-@\t\r").find(cell.front()) == std::string::npos)
+    return cell;
   return "'" + cell;
 }
 
@@ -99,12 +101,16 @@ std::string sites_geojson(const Plan& plan, const Case& plan_case) {
     for (const auto& [column, member] : kColumns) {
       const std::string& value = row.*member;
       const bool number = member == &SiteRow::open_cost || member == &SiteRow::newly_reached;
-      if (number && !value.empty()) properties[column] = std::stoll(value);
-      else properties[column] = value.empty() ? Json(nullptr) : Json(value);
+      if (number && !value.empty())
+        properties[column] = std::stoll(value);
+      else
+        properties[column] = value.empty() ? Json(nullptr) : Json(value);
     }
-    features.push_back({{"type", "Feature"},
-                        {"geometry", {{"type", "Point"}, {"coordinates", {std::stod(row.lon), std::stod(row.lat)}}}},
-                        {"properties", std::move(properties)}});
+    features.push_back(
+        {{"type", "Feature"},
+         {"geometry",
+          {{"type", "Point"}, {"coordinates", {std::stod(row.lon), std::stod(row.lat)}}}},
+         {"properties", std::move(properties)}});
   }
   return Json{{"type", "FeatureCollection"}, {"features", std::move(features)}}.dump(1) + "\n";
 }

@@ -7,8 +7,8 @@
 
 namespace dostyq::planning {
 
-/// All sites, open and planned, for other programs: GeoJSON (RFC 7946, points) and CSV (a cell that a spreadsheet would take for a formula gets a
-/// leading apostrophe). The same columns in both.
+/// All sites, open and planned, for other programs: GeoJSON (RFC 7946, points) and CSV (a cell that
+/// a spreadsheet would take for a formula gets a leading apostrophe). The same columns in both.
 std::string sites_geojson(const Plan& plan, const Case& plan_case);
 std::string sites_csv(const Plan& plan, const Case& plan_case);
 

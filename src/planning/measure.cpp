@@ -15,7 +15,9 @@ std::vector<size_t> serving_places(const world::World& world, const std::string&
   for (const world::Fact* site : world.facts(world::kSites)) {
     const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
     const world::Place* place = programme.find_place(site->place);
-    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) || !site->period.contains(day)) continue;
+    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) ||
+        !site->period.contains(day))
+      continue;
     places.push_back(static_cast<size_t>(place - programme.places.data()));
   }
   return places;
@@ -65,10 +67,12 @@ bool is_met_by(const directive::Directive& order, const world::World& with_plan,
   const directive::When when{directive::When::Mode::kBy, day, day};
   const directive::EvaluationTime time{day, order.date, when, true};
   const auto& requirements = order.chosen()->require;
-  return std::all_of(requirements.begin(), requirements.end(), [&](const directive::Requirement& requirement) {
-    const Result<directive::Finding> finding = directive::evaluate(requirement, with_plan, time);
-    return finding && finding->truth == directive::Truth::kTrue;
-  });
+  return std::all_of(requirements.begin(), requirements.end(),
+                     [&](const directive::Requirement& requirement) {
+                       const Result<directive::Finding> finding =
+                           directive::evaluate(requirement, with_plan, time);
+                       return finding && finding->truth == directive::Truth::kTrue;
+                     });
 }
 
 int64_t changes(const std::vector<PlannedSite>& openings, const PlanOptions& options) {
@@ -76,13 +80,15 @@ int64_t changes(const std::vector<PlannedSite>& openings, const PlanOptions& opt
   std::vector<PlannedSite> different;
   std::vector<PlannedSite> before = *options.previous;
   std::sort(before.begin(), before.end());
-  std::set_symmetric_difference(openings.begin(), openings.end(), before.begin(), before.end(), std::back_inserter(different));
+  std::set_symmetric_difference(openings.begin(), openings.end(), before.begin(), before.end(),
+                                std::back_inserter(different));
   return static_cast<int64_t>(different.size());
 }
 
 }  // namespace
 
-std::vector<bool> reached_points(const world::World& world, const std::string& kind, int minutes, Date day) {
+std::vector<bool> reached_points(const world::World& world, const std::string& kind, int minutes,
+                                 Date day) {
   const std::vector<size_t> serving = serving_places(world, kind, day);
   std::vector<bool> reached;
   for (const world::DemandPoint& point : world.demand().points) {
@@ -94,13 +100,15 @@ std::vector<bool> reached_points(const world::World& world, const std::string& k
   return reached;
 }
 
-std::vector<int32_t> seconds_to_nearest(const world::World& world, const std::string& kind, Date day) {
+std::vector<int32_t> seconds_to_nearest(const world::World& world, const std::string& kind,
+                                        Date day) {
   const int32_t limit = 60 * world.programme().config.travel.limit_minutes;
   const std::vector<size_t> serving = serving_places(world, kind, day);
   std::vector<int32_t> nearest;
   for (const world::DemandPoint& point : world.demand().points) {
     int32_t best = limit;
-    for (size_t place : serving) best = std::min(best, world.travel().seconds(point.place, place).value_or(limit));
+    for (size_t place : serving)
+      best = std::min(best, world.travel().seconds(point.place, place).value_or(limit));
     nearest.push_back(best);
   }
   return nearest;
@@ -108,50 +116,68 @@ std::vector<int32_t> seconds_to_nearest(const world::World& world, const std::st
 
 bool counts_when_met_early(const directive::Directive& order, const PlanOptions& options) {
   const directive::Interpretation* reading = order.chosen();
-  if (!directive::is_plannable(order) || reading->force != directive::Force::kBinding || order.due_date()) return false;
+  if (!directive::is_plannable(order) || reading->force != directive::Force::kBinding ||
+      order.due_date())
+    return false;
   if (options.without.contains(order.id)) return false;
-  return std::none_of(reading->require.begin(), reading->require.end(), [](const directive::Requirement& requirement) {
-    return requirement.when || std::holds_alternative<directive::RollOut>(requirement.form);
-  });
+  return std::none_of(reading->require.begin(), reading->require.end(),
+                      [](const directive::Requirement& requirement) {
+                        return requirement.when ||
+                               std::holds_alternative<directive::RollOut>(requirement.form);
+                      });
 }
 
-int64_t measure(const world::Objective& objective, const world::World& with_plan, const std::vector<PlannedSite>& openings,
-                const PlanOptions& options, const std::vector<directive::Directive>& orders) {
+int64_t measure(const world::Objective& objective, const world::World& with_plan,
+                const std::vector<PlannedSite>& openings, const PlanOptions& options,
+                const std::vector<directive::Directive>& orders) {
   int64_t value = 0;
   switch (objective.measure) {
     case Measure::kCost:
       for (const PlannedSite& site : openings) value += total_cost(site, with_plan.programme());
       return value;
-    case Measure::kOpenings: return static_cast<int64_t>(openings.size());
-    case Measure::kChanges: return changes(openings, options);
+    case Measure::kOpenings:
+      return static_cast<int64_t>(openings.size());
+    case Measure::kChanges:
+      return changes(openings, options);
     case Measure::kOrdersMet:
       for (Date day : days_counted(objective, with_plan.programme().config)) {
-        value += std::count_if(orders.begin(), orders.end(), [&](const directive::Directive& order) {
-          return counts_when_met_early(order, options) && is_met_by(order, with_plan, day);
-        });
+        value +=
+            std::count_if(orders.begin(), orders.end(), [&](const directive::Directive& order) {
+              return counts_when_met_early(order, options) && is_met_by(order, with_plan, day);
+            });
       }
       return value;
     case Measure::kPeopleReached:
     case Measure::kWorstGroupReached:
-    case Measure::kMeanTravelTime: break;
+    case Measure::kMeanTravelTime:
+      break;
   }
   for (Date day : days_counted(objective, with_plan.programme().config)) {
-    value += objective.measure == Measure::kPeopleReached       ? people_reached(with_plan, objective, day)
-             : objective.measure == Measure::kWorstGroupReached ? worst_group(with_plan, objective, day)
-                                                                : person_seconds(with_plan, objective, day);
+    value += objective.measure == Measure::kPeopleReached
+                 ? people_reached(with_plan, objective, day)
+             : objective.measure == Measure::kWorstGroupReached
+                 ? worst_group(with_plan, objective, day)
+                 : person_seconds(with_plan, objective, day);
   }
   return value;
 }
 
 std::string_view name(Measure measure) {
   switch (measure) {
-    case Measure::kPeopleReached: return "people_reached";
-    case Measure::kWorstGroupReached: return "worst_group_reached";
-    case Measure::kMeanTravelTime: return "mean_travel_time";
-    case Measure::kOpenings: return "openings";
-    case Measure::kCost: return "cost";
-    case Measure::kChanges: return "changes";
-    case Measure::kOrdersMet: return "orders_met";
+    case Measure::kPeopleReached:
+      return "people_reached";
+    case Measure::kWorstGroupReached:
+      return "worst_group_reached";
+    case Measure::kMeanTravelTime:
+      return "mean_travel_time";
+    case Measure::kOpenings:
+      return "openings";
+    case Measure::kCost:
+      return "cost";
+    case Measure::kChanges:
+      return "changes";
+    case Measure::kOrdersMet:
+      return "orders_met";
   }
   return "";
 }
@@ -159,25 +185,36 @@ std::string_view name(Measure measure) {
 std::string describe(const world::Objective& objective) {
   std::string text(name(objective.measure));
   std::string inside = objective.kind;
-  if (objective.minutes > 0) inside += (inside.empty() ? "" : ", ") + std::to_string(objective.minutes) + " min";
+  if (objective.minutes > 0)
+    inside += (inside.empty() ? "" : ", ") + std::to_string(objective.minutes) + " min";
   const bool has_time = !objective.kind.empty() || objective.measure == Measure::kOrdersMet;
-  if (has_time) inside += (inside.empty() ? "" : ", ") + std::string(objective.every_phase ? "every phase" : "end");
+  if (has_time)
+    inside +=
+        (inside.empty() ? "" : ", ") + std::string(objective.every_phase ? "every phase" : "end");
   return inside.empty() ? text : text + "(" + inside + ")";
 }
 
 bool is_maximised(Measure measure) {
-  return measure == Measure::kPeopleReached || measure == Measure::kWorstGroupReached || measure == Measure::kOrdersMet;
+  return measure == Measure::kPeopleReached || measure == Measure::kWorstGroupReached ||
+         measure == Measure::kOrdersMet;
 }
 
 std::string_view unit(Measure measure) {
   switch (measure) {
-    case Measure::kPeopleReached: return "people";
-    case Measure::kWorstGroupReached: return "basis_points";
-    case Measure::kMeanTravelTime: return "seconds";
-    case Measure::kOpenings: return "openings";
-    case Measure::kCost: return "currency";
-    case Measure::kChanges: return "changes";
-    case Measure::kOrdersMet: return "orders";
+    case Measure::kPeopleReached:
+      return "people";
+    case Measure::kWorstGroupReached:
+      return "basis_points";
+    case Measure::kMeanTravelTime:
+      return "seconds";
+    case Measure::kOpenings:
+      return "openings";
+    case Measure::kCost:
+      return "currency";
+    case Measure::kChanges:
+      return "changes";
+    case Measure::kOrdersMet:
+      return "orders";
   }
   return "";
 }

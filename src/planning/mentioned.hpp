@@ -9,10 +9,11 @@
 
 namespace dostyq::planning {
 
-/// Which kinds and classes of site anybody asks about: orders, objectives, the planner. Two kinds that agree in all of them can replace each other.
+/// Which kinds and classes of site anybody asks about: orders, objectives, the planner. Two kinds
+/// that agree in all of them can replace each other.
 struct Mentioned {
   std::set<std::string> classes;
-  bool capacity = false;  ///< some order counts capacity
+  bool capacity = false;                                   ///< some order counts capacity
   std::set<std::pair<std::string, std::string>> openings;  ///< place and kind of an earlier plan
 
   bool same(const world::SiteKind& a, const world::SiteKind& b) const;

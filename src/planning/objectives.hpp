@@ -8,8 +8,8 @@
 
 namespace dostyq::planning {
 
-/// One stage of the lexicographic solve: minimise `terms` + `constant`; value = scale · (terms + constant) in the measure's own units,
-/// negative for what is maximised.
+/// One stage of the lexicographic solve: minimise `terms` + `constant`; value = scale · (terms +
+/// constant) in the measure's own units, negative for what is maximised.
 struct Stage {
   enum class What { kPreferred, kMeasure, kTies };
   What what = What::kMeasure;
@@ -17,15 +17,16 @@ struct Stage {
   std::vector<optim::Term> terms;
   double constant = 0;
   double scale = 1;
-  bool integral = false;      ///< terms take whole values at every plan
-  double slack = 1e-9;        ///< when not integral: share of the value by which later stages may miss it
+  bool integral = false;  ///< terms take whole values at every plan
+  double slack = 1e-9;  ///< when not integral: share of the value by which later stages may miss it
 };
 
-/// Adds the columns and rows the objectives need, and gives the stages in order: preferred orders, changes (when there is an earlier
-/// plan and no objective names them), the programme's objectives, ties.
+/// Adds the columns and rows the objectives need, and gives the stages in order: preferred orders,
+/// changes (when there is an earlier plan and no objective names them), the programme's objectives,
+/// ties.
 struct Stages {
   std::vector<Stage> stages;
-  std::vector<TravelDemand> travel;   ///< for the separator
+  std::vector<TravelDemand> travel;  ///< for the separator
 };
 Stages build_stages(PlanModel& model, const PlanOptions& options);
 

@@ -11,21 +11,25 @@
 
 namespace dostyq::planning {
 
-/// A place, and if wanted a kind (or class) and a phase: "korday", "korday:branch", "korday:branch:2027".
+/// A place, and if wanted a kind (or class) and a phase: "korday", "korday:branch",
+/// "korday:branch:2027".
 struct SitePick {
   std::string place, kind, phase;
-  std::string text() const { return place + (kind.empty() ? "" : ":" + kind) + (phase.empty() ? "" : ":" + phase); }
+  std::string text() const {
+    return place + (kind.empty() ? "" : ":" + kind) + (phase.empty() ? "" : ":" + phase);
+  }
 };
 
 /// What a planner may say beside the orders.
 struct PlanOptions {
-  std::vector<SitePick> lock;              ///< must open
-  std::vector<SitePick> forbid;            ///< must not open
-  std::optional<Date> not_before;          ///< openings only in phases that end after this day
-  std::set<std::string> without;           ///< directives left out
-  int cost_percent = 100;                  ///< all opening costs scaled (sensitivity)
-  std::optional<std::vector<PlannedSite>> previous;  ///< change as little as possible from this plan
-  bool until_feasible = false;             ///< any plan will do: no objectives
+  std::vector<SitePick> lock;      ///< must open
+  std::vector<SitePick> forbid;    ///< must not open
+  std::optional<Date> not_before;  ///< openings only in phases that end after this day
+  std::set<std::string> without;   ///< directives left out
+  int cost_percent = 100;          ///< all opening costs scaled (sensitivity)
+  std::optional<std::vector<PlannedSite>>
+      previous;                 ///< change as little as possible from this plan
+  bool until_feasible = false;  ///< any plan will do: no objectives
   double time_limit_seconds = std::numeric_limits<double>::infinity();
   const StopFlag* stop = nullptr;
   ProgressSink progress;

@@ -9,7 +9,8 @@ namespace {
 
 const world::Phase& phase_of(const PlannedSite& site, const world::Programme& programme) {
   const auto& phases = programme.config.phases;
-  const auto found = std::find_if(phases.begin(), phases.end(), [&](const auto& p) { return p.id == site.phase; });
+  const auto found =
+      std::find_if(phases.begin(), phases.end(), [&](const auto& p) { return p.id == site.phase; });
   DOSTYQ_CHECK(found != phases.end());
   return *found;
 }
@@ -18,15 +19,20 @@ const world::Phase& phase_of(const PlannedSite& site, const world::Programme& pr
 
 std::string_view name(PlanStatus status) {
   switch (status) {
-    case PlanStatus::kOptimal: return "optimal";
-    case PlanStatus::kFeasible: return "feasible";
-    case PlanStatus::kConflict: return "conflict";
-    case PlanStatus::kLimit: return "limit";
+    case PlanStatus::kOptimal:
+      return "optimal";
+    case PlanStatus::kFeasible:
+      return "feasible";
+    case PlanStatus::kConflict:
+      return "conflict";
+    case PlanStatus::kLimit:
+      return "limit";
   }
   return "";
 }
 
-std::vector<world::Fact> intended_facts(const std::vector<PlannedSite>& openings, const world::Programme& programme) {
+std::vector<world::Fact> intended_facts(const std::vector<PlannedSite>& openings,
+                                        const world::Programme& programme) {
   std::vector<world::Fact> facts;
   for (const PlannedSite& site : openings) {
     const world::SiteKind* kind = programme.find_kind(site.kind);
@@ -39,7 +45,8 @@ std::vector<world::Fact> intended_facts(const std::vector<PlannedSite>& openings
     fact.period.from = phase_of(site, programme).end;
     fact.properties["kind"] = kind->id;
     for (Language language : kLanguages) {
-      fact.properties["name_" + std::string(code(language))] = kind->name.in(language) + ", " + place->name.in(language);
+      fact.properties["name_" + std::string(code(language))] =
+          kind->name.in(language) + ", " + place->name.in(language);
     }
     fact.provenance = {"plan", Confidence::kModelled};
     facts.push_back(std::move(fact));

@@ -38,13 +38,15 @@ Json opening(const OpeningNote& note, const Case& plan_case) {
 
 Json verdict(const directive::Verdict& judged, const directive::Directive& order) {
   Json witness = Json::array();
-  for (const i18n::Phrase& phrase : judged.finding.witness) witness.push_back(text(i18n::say(phrase)));
+  for (const i18n::Phrase& phrase : judged.finding.witness)
+    witness.push_back(text(i18n::say(phrase)));
   const directive::Interpretation* reading = order.chosen();
   static constexpr std::array kForces{"binding", "preferred", "watched"};
   return {{"id", judged.directive},
           {"verdict", directive::name(judged.status)},
           {"plannable", judged.plannable},
-          {"force", reading == nullptr ? Json(nullptr) : Json(kForces[static_cast<size_t>(reading->force)])},
+          {"force",
+           reading == nullptr ? Json(nullptr) : Json(kForces[static_cast<size_t>(reading->force)])},
           {"reading", reading == nullptr ? Json(nullptr) : Json(reading->id)},
           {"due", date(judged.due)},
           {"due_is_interpreted", judged.due_is_interpreted},
@@ -53,7 +55,8 @@ Json verdict(const directive::Verdict& judged, const directive::Directive& order
           {"missing_areas", judged.finding.missing_areas},
           {"facts", judged.finding.facts},
           {"sources", judged.finding.sources},
-          {"confidence", judged.finding.sources.empty() ? Json(nullptr) : Json(name(judged.finding.confidence))}};
+          {"confidence",
+           judged.finding.sources.empty() ? Json(nullptr) : Json(name(judged.finding.confidence))}};
 }
 
 Json picks(const std::vector<SitePick>& chosen) {
@@ -90,7 +93,8 @@ std::string to_json(const Plan& plan, const Case& plan_case, const PlanOptions& 
                                  {"sense", o.maximise ? "maximise" : "minimise"}});
   }
   out["openings"] = Json::array();
-  for (const OpeningNote& note : annotate(plan_case, plan.openings)) out["openings"].push_back(opening(note, plan_case));
+  for (const OpeningNote& note : annotate(plan_case, plan.openings))
+    out["openings"].push_back(opening(note, plan_case));
   out["directives"] = Json::array();
   for (size_t i = 0; i < plan.verdicts.size(); ++i) {
     out["directives"].push_back(verdict(plan.verdicts[i], plan_case.directives[i]));
@@ -104,26 +108,35 @@ std::string to_json(const Plan& plan, const Case& plan_case, const PlanOptions& 
   return out.dump(2) + "\n";
 }
 
-Result<std::vector<PlannedSite>> openings_from_json(const std::string& content, const std::string& file,
+Result<std::vector<PlannedSite>> openings_from_json(const std::string& content,
+                                                    const std::string& file,
                                                     const world::Programme& programme) {
   const Json json = Json::parse(content, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) return fail("planning.plan_not_json", {}, {file, 0, ""});
-  if (json.value("format", Json()) != Json(1)) return fail("planning.plan_format", {}, {file, 0, "/format"});
-  if (!json.contains("openings") || !json["openings"].is_array()) return fail("planning.plan_no_openings", {}, {file, 0, "/openings"});
+  if (json.is_discarded() || !json.is_object())
+    return fail("planning.plan_not_json", {}, {file, 0, ""});
+  if (json.value("format", Json()) != Json(1))
+    return fail("planning.plan_format", {}, {file, 0, "/format"});
+  if (!json.contains("openings") || !json["openings"].is_array())
+    return fail("planning.plan_no_openings", {}, {file, 0, "/openings"});
   std::vector<PlannedSite> openings;
   for (size_t i = 0; i < json["openings"].size(); ++i) {
     const Json& entry = json["openings"][i];
     const std::string at = "/openings/" + std::to_string(i);
     const auto word = [&](const char* key) {
-      return entry.is_object() && entry.contains(key) && entry[key].is_string() ? entry[key].get<std::string>() : std::string();
+      return entry.is_object() && entry.contains(key) && entry[key].is_string()
+                 ? entry[key].get<std::string>()
+                 : std::string();
     };
     const PlannedSite site{word("phase"), word("place"), word("kind")};
     const auto& phases = programme.config.phases;
-    if (std::none_of(phases.begin(), phases.end(), [&](const auto& p) { return p.id == site.phase; })) {
+    if (std::none_of(phases.begin(), phases.end(),
+                     [&](const auto& p) { return p.id == site.phase; })) {
       return fail("planning.plan_unknown", {"phase", site.phase}, {file, 0, at + "/phase"});
     }
-    if (programme.find_place(site.place) == nullptr) return fail("planning.plan_unknown", {"place", site.place}, {file, 0, at + "/place"});
-    if (programme.find_kind(site.kind) == nullptr) return fail("planning.plan_unknown", {"kind", site.kind}, {file, 0, at + "/kind"});
+    if (programme.find_place(site.place) == nullptr)
+      return fail("planning.plan_unknown", {"place", site.place}, {file, 0, at + "/place"});
+    if (programme.find_kind(site.kind) == nullptr)
+      return fail("planning.plan_unknown", {"kind", site.kind}, {file, 0, at + "/kind"});
     openings.push_back(site);
   }
   std::sort(openings.begin(), openings.end());

@@ -10,26 +10,30 @@ namespace {
 bool may_open(const world::SiteKind& kind, const world::Place& place, int64_t people) {
   if (!kind.can_open || !place.candidate || people < kind.min_people) return false;
   if (kind.seats_only && place.seat == world::Seat::kNone) return false;
-  return kind.places.empty() || std::binary_search(kind.places.begin(), kind.places.end(), place.id);
+  return kind.places.empty() ||
+         std::binary_search(kind.places.begin(), kind.places.end(), place.id);
 }
 
 }  // namespace
 
-PlanModel::PlanModel(const Case& plan_case, const PlanOptions& options) : case_(plan_case), options_(options) {}
+PlanModel::PlanModel(const Case& plan_case, const PlanOptions& options)
+    : case_(plan_case), options_(options) {}
 
-Result<std::unique_ptr<PlanModel>> PlanModel::build(const Case& plan_case, const PlanOptions& options) {
+Result<std::unique_ptr<PlanModel>> PlanModel::build(const Case& plan_case,
+                                                    const PlanOptions& options) {
   std::unique_ptr<PlanModel> model(new PlanModel(plan_case, options));
   model->add_openings();
   model->add_tallies();
-  model->compiler_ =
-      std::make_unique<directive::Compiler>(plan_case.world, std::span<const directive::Opening>(model->openings_), model->columns_);
+  model->compiler_ = std::make_unique<directive::Compiler>(
+      plan_case.world, std::span<const directive::Opening>(model->openings_), model->columns_);
   model->add_limits();
   if (Result<void> done = model->add_directives(); !done) return tl::unexpected(done.error());
   if (Result<void> done = model->add_picks(); !done) return tl::unexpected(done.error());
   return model;
 }
 
-// Kinds that may open at the place, without those that a cheaper one replaces in everything that anybody asks about.
+// Kinds that may open at the place, without those that a cheaper one replaces in everything that
+// anybody asks about.
 std::vector<size_t> PlanModel::kinds_worth_opening(size_t place, const Mentioned& mentioned) const {
   const auto& programme = case_.world.programme();
   const auto& kinds = programme.config.kinds;
@@ -40,13 +44,18 @@ std::vector<size_t> PlanModel::kinds_worth_opening(size_t place, const Mentioned
   }
   const auto replaces = [&](size_t other, size_t k) {
     const world::SiteKind &a = kinds[other], &b = kinds[k];
-    if (!mentioned.same(a, b) || a.open_cost > b.open_cost || a.year_cost > b.year_cost) return false;
-    const bool equal = a.open_cost == b.open_cost && a.year_cost == b.year_cost && (!mentioned.capacity || a.capacity == b.capacity);
+    if (!mentioned.same(a, b) || a.open_cost > b.open_cost || a.year_cost > b.year_cost)
+      return false;
+    const bool equal = a.open_cost == b.open_cost && a.year_cost == b.year_cost &&
+                       (!mentioned.capacity || a.capacity == b.capacity);
     return !equal || other < k;
   };
   for (size_t k : possible) {
-    const bool replaced = std::any_of(possible.begin(), possible.end(), [&](size_t other) { return other != k && replaces(other, k); });
-    if (!replaced || mentioned.openings.contains({programme.places[place].id, kinds[k].id})) worth.push_back(k);
+    const bool replaced = std::any_of(possible.begin(), possible.end(), [&](size_t other) {
+      return other != k && replaces(other, k);
+    });
+    if (!replaced || mentioned.openings.contains({programme.places[place].id, kinds[k].id}))
+      worth.push_back(k);
   }
   return worth;
 }
@@ -70,8 +79,8 @@ void PlanModel::add_openings() {
   }
 }
 
-// How many of a kind open in a phase. The budget is said in these few whole numbers: when it is not a multiple of the costs, branching on
-// them settles what branching on single openings would not.
+// How many of a kind open in a phase. The budget is said in these few whole numbers: when it is not
+// a multiple of the costs, branching on them settles what branching on single openings would not.
 void PlanModel::add_tallies() {
   const auto& config = case_.world.programme().config;
   tallies_.assign(config.phases.size(), std::vector<int>(config.kinds.size(), -1));
@@ -97,7 +106,8 @@ void PlanModel::add_limits() {
     for (size_t k = 0; k < config.kinds.size(); ++k) {
       if (tallies_[t][k] < 0) continue;
       // In millions: the solver's tolerances are meant for numbers of this size.
-      const double cost = static_cast<double>(config.kinds[k].open_cost) * options_.cost_percent / 100.0;
+      const double cost =
+          static_cast<double>(config.kinds[k].open_cost) * options_.cost_percent / 100.0;
       if (cost > 0) money.terms.push_back({tallies_[t][k], cost / 1e6});
       number.terms.push_back({tallies_[t][k], 1});
     }
@@ -125,7 +135,8 @@ Result<void> PlanModel::add_directives() {
     if (reading.force == directive::Force::kBinding) {
       groups_.push_back({order.id, true, std::move(*rows)});
     } else {
-      preferred_.push_back({compiler_->indicator(*rows, always_), static_cast<double>(reading.weight)});
+      preferred_.push_back(
+          {compiler_->indicator(*rows, always_), static_cast<double>(reading.weight)});
     }
   }
   return {};
@@ -144,8 +155,10 @@ std::vector<int> PlanModel::picked(const SitePick& pick) const {
 }
 
 Result<void> PlanModel::add_picks() {
-  const auto add = [&](const SitePick& pick, const char* what, double lower, double upper) -> Result<void> {
-    if (case_.world.programme().find_place(pick.place) == nullptr) return fail("planning.unknown_place", {pick.place});
+  const auto add = [&](const SitePick& pick, const char* what, double lower,
+                       double upper) -> Result<void> {
+    if (case_.world.programme().find_place(pick.place) == nullptr)
+      return fail("planning.unknown_place", {pick.place});
     optim::Row row{lower, upper, {}, ""};
     for (int column : picked(pick)) row.terms.push_back({column, 1});
     groups_.push_back({std::string(what) + ":" + pick.text(), false, {std::move(row)}});
@@ -162,7 +175,9 @@ Result<void> PlanModel::add_picks() {
 
 optim::MipModel PlanModel::assemble(const std::set<std::string>* groups) const {
   optim::MipModel model = columns_;
-  const auto append = [&](const std::vector<optim::Row>& rows) { model.rows.insert(model.rows.end(), rows.begin(), rows.end()); };
+  const auto append = [&](const std::vector<optim::Row>& rows) {
+    model.rows.insert(model.rows.end(), rows.begin(), rows.end());
+  };
   append(always_);
   append(compiler_->linking_rows());
   for (const RowGroup& group : groups_) {
@@ -188,7 +203,8 @@ std::vector<double> PlanModel::encode(const std::vector<PlannedSite>& sites) con
   std::vector<double> x(columns_.columns.size(), 0);
   size_t found = 0;
   for (const directive::Opening& opening : openings_) {
-    const PlannedSite site{programme.config.phases[opening.phase].id, programme.places[opening.place].id,
+    const PlannedSite site{programme.config.phases[opening.phase].id,
+                           programme.places[opening.place].id,
                            programme.config.kinds[opening.kind].id};
     if (!std::binary_search(sites.begin(), sites.end(), site)) continue;
     x[static_cast<size_t>(opening.column)] = 1;

@@ -13,24 +13,29 @@
 
 namespace dostyq::planning {
 
-/// Rows that stand or fall together: those of one order, or one limit of the programme. The unit of explanation.
+/// Rows that stand or fall together: those of one order, or one limit of the programme. The unit of
+/// explanation.
 struct RowGroup {
-  std::string id;           ///< a directive's id; budget:PHASE, openings:PHASE, lock:…, forbid:…
+  std::string id;  ///< a directive's id; budget:PHASE, openings:PHASE, lock:…, forbid:…
   bool is_directive = false;
   std::vector<optim::Row> rows;
 };
 
-/// The plan as an optimisation model: 0/1 columns for openings, rows in groups. Built once, solved with any groups.
+/// The plan as an optimisation model: 0/1 columns for openings, rows in groups. Built once, solved
+/// with any groups.
 class PlanModel {
  public:
-  /// Keeps a reference to `plan_case`. Errors: a directive's area set is empty, a pick names nothing.
-  static Result<std::unique_ptr<PlanModel>> build(const Case& plan_case, const PlanOptions& options);
+  /// Keeps a reference to `plan_case`. Errors: a directive's area set is empty, a pick names
+  /// nothing.
+  static Result<std::unique_ptr<PlanModel>> build(const Case& plan_case,
+                                                  const PlanOptions& options);
 
   const Case& plan_case() const { return case_; }
   const std::vector<directive::Opening>& openings() const { return openings_; }
   const std::vector<RowGroup>& groups() const { return groups_; }
   directive::Compiler& compiler() { return *compiler_; }
-  /// Helping columns may be added through the compiler or here; rows belong into groups or `always`.
+  /// Helping columns may be added through the compiler or here; rows belong into groups or
+  /// `always`.
   optim::MipModel& columns() { return columns_; }
   std::vector<optim::Row>& always() { return always_; }
   /// Weighted indicator columns of the preferred orders.
@@ -40,7 +45,8 @@ class PlanModel {
   optim::MipModel assemble(const std::set<std::string>* groups = nullptr) const;
 
   std::vector<PlannedSite> decode(const std::vector<double>& x) const;
-  /// Values of the opening columns for a plan; other columns 0. Empty when the plan has an opening that is not a candidate.
+  /// Values of the opening columns for a plan; other columns 0. Empty when the plan has an opening
+  /// that is not a candidate.
   std::vector<double> encode(const std::vector<PlannedSite>& openings) const;
 
  private:

@@ -21,7 +21,10 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 class LexicographicSolve {
  public:
   LexicographicSolve(const Case& plan_case, const PlanOptions& options, PlanModel& model)
-      : case_(plan_case), options_(options), model_(model), begin_(std::chrono::steady_clock::now()) {}
+      : case_(plan_case),
+        options_(options),
+        model_(model),
+        begin_(std::chrono::steady_clock::now()) {}
 
   Plan run() {
     Stages stages = build_stages(model_, options_);
@@ -35,9 +38,11 @@ class LexicographicSolve {
       // Without rows to come, presolve may do more.
       const optim::MipResult result = solve(stage, stages.travel.empty() ? nullptr : &cuts);
       // Not x.empty(): where nothing may open, the empty plan has no columns.
-      const bool solved = result.status == MipStatus::kOptimal || result.status == MipStatus::kFeasible;
+      const bool solved =
+          result.status == MipStatus::kOptimal || result.status == MipStatus::kFeasible;
       if (!solved && !has_plan) {
-        plan.status = result.status == MipStatus::kInfeasible ? PlanStatus::kConflict : PlanStatus::kLimit;
+        plan.status =
+            result.status == MipStatus::kInfeasible ? PlanStatus::kConflict : PlanStatus::kLimit;
         return plan;
       }
       if (solved) x_ = result.x;
@@ -54,7 +59,8 @@ class LexicographicSolve {
  private:
   optim::MipResult solve(const Stage& stage, TravelCuts* cuts) {
     for (optim::Column& column : mip_.columns) column.cost = 0;
-    for (const optim::Term& term : stage.terms) mip_.columns[static_cast<size_t>(term.column)].cost += term.coefficient;
+    for (const optim::Term& term : stage.terms)
+      mip_.columns[static_cast<size_t>(term.column)].cost += term.coefficient;
     mip_.integral_objective = stage.integral;
     optim::MipOptions options;
     options.time_limit_seconds = std::max(0.0, options_.time_limit_seconds - seconds_since(begin_));
@@ -66,7 +72,10 @@ class LexicographicSolve {
                              : stage.what == Stage::What::kTies  ? "ties"
                                                                  : "preferred";
     if (options_.progress) {
-      const double scale = is_maximised(stage.objective.measure) && stage.what == Stage::What::kMeasure ? -stage.scale : stage.scale;
+      const double scale =
+          is_maximised(stage.objective.measure) && stage.what == Stage::What::kMeasure
+              ? -stage.scale
+              : stage.scale;
       options.progress = [this, &stage, name, scale](const Progress& progress) {
         Progress said = progress;
         said.stage = name;
@@ -84,13 +93,16 @@ class LexicographicSolve {
     if (stage.terms.empty()) return;
     optim::Row row{-optim::kInfinity, 0, stage.terms, ""};
     double value = 0;
-    for (const optim::Term& term : stage.terms) value += term.coefficient * x_[static_cast<size_t>(term.column)];
-    row.upper = stage.integral ? std::round(value) + 0.25 : value + stage.slack * std::max(1.0, std::abs(value));
+    for (const optim::Term& term : stage.terms)
+      value += term.coefficient * x_[static_cast<size_t>(term.column)];
+    row.upper = stage.integral ? std::round(value) + 0.25
+                               : value + stage.slack * std::max(1.0, std::abs(value));
     mip_.rows.push_back(std::move(row));
   }
 
   void fill_objectives(const std::vector<Stage>& stages, Plan& plan) const {
-    const world::World with_plan = case_.world.with_plan(intended_facts(plan.openings, case_.world.programme()));
+    const world::World with_plan =
+        case_.world.with_plan(intended_facts(plan.openings, case_.world.programme()));
     for (size_t i = 0; i < stages.size(); ++i) {
       if (stages[i].what != Stage::What::kMeasure) continue;
       ObjectiveResult result;
@@ -98,14 +110,19 @@ class LexicographicSolve {
       result.name = describe(result.objective);
       result.maximise = is_maximised(result.objective.measure);
       result.unit = unit(result.objective.measure);
-      result.value = measure(result.objective, with_plan, plan.openings, options_, case_.directives);
+      result.value =
+          measure(result.objective, with_plan, plan.openings, options_, case_.directives);
       const double bound = stages[i].scale * (bounds_[i] + stages[i].constant);
       result.bound = closest_bound(result, bound, stages[i].integral);
       result.gap = static_cast<double>(std::abs(result.bound - result.value)) /
                    std::max<double>(1, static_cast<double>(std::abs(result.value)));
       const bool mean = result.objective.measure == world::Measure::kMeanTravelTime;
-      const int64_t days = result.objective.every_phase ? static_cast<int64_t>(case_.world.programme().config.phases.size()) : 1;
-      result.shown = mean && case_.world.demand().people > 0 ? result.value / (case_.world.demand().people * days) : result.value;
+      const int64_t days = result.objective.every_phase
+                               ? static_cast<int64_t>(case_.world.programme().config.phases.size())
+                               : 1;
+      result.shown = mean && case_.world.demand().people > 0
+                         ? result.value / (case_.world.demand().people * days)
+                         : result.value;
       plan.objectives.push_back(std::move(result));
     }
   }
@@ -117,18 +134,26 @@ class LexicographicSolve {
     const double tolerance = integral ? 0.5 : 2e-6 * std::max(1.0, std::abs(value));
     if (std::abs(bound - value) <= tolerance) return result.value;
     if (result.maximise) {
-      return std::max(result.value, static_cast<int64_t>(std::floor(std::min(bound, static_cast<double>(most(result.objective))) + 1e-6)));
+      return std::max(result.value,
+                      static_cast<int64_t>(std::floor(
+                          std::min(bound, static_cast<double>(most(result.objective))) + 1e-6)));
     }
     return std::min(result.value, static_cast<int64_t>(std::ceil(std::max(bound, 0.0) - 1e-6)));
   }
 
-  // What no plan can exceed, solved or not: the bound of a stage that was stopped before its first relaxation.
+  // What no plan can exceed, solved or not: the bound of a stage that was stopped before its first
+  // relaxation.
   int64_t most(const world::Objective& objective) const {
-    const auto days = objective.every_phase ? static_cast<int64_t>(case_.world.programme().config.phases.size()) : 1;
+    const auto days = objective.every_phase
+                          ? static_cast<int64_t>(case_.world.programme().config.phases.size())
+                          : 1;
     switch (objective.measure) {
-      case world::Measure::kPeopleReached: return days * case_.world.demand().people;
-      case world::Measure::kWorstGroupReached: return days * 10000;
-      default: return days * static_cast<int64_t>(case_.directives.size());
+      case world::Measure::kPeopleReached:
+        return days * case_.world.demand().people;
+      case world::Measure::kWorstGroupReached:
+        return days * 10000;
+      default:
+        return days * static_cast<int64_t>(case_.directives.size());
     }
   }
 
@@ -143,8 +168,10 @@ class LexicographicSolve {
 
 }  // namespace
 
-Result<std::vector<directive::Verdict>> check(const Case& plan_case, const std::vector<PlannedSite>& openings) {
-  const world::World with_plan = plan_case.world.with_plan(intended_facts(openings, plan_case.world.programme()));
+Result<std::vector<directive::Verdict>> check(const Case& plan_case,
+                                              const std::vector<PlannedSite>& openings) {
+  const world::World with_plan =
+      plan_case.world.with_plan(intended_facts(openings, plan_case.world.programme()));
   std::vector<directive::Verdict> verdicts;
   for (const directive::Directive& order : plan_case.directives) {
     Result<directive::Verdict> verdict = directive::check_plan(order, with_plan);
@@ -154,12 +181,15 @@ Result<std::vector<directive::Verdict>> check(const Case& plan_case, const std::
   return verdicts;
 }
 
-std::vector<std::string> broken(const Case& plan_case, const std::vector<directive::Verdict>& verdicts) {
+std::vector<std::string> broken(const Case& plan_case,
+                                const std::vector<directive::Verdict>& verdicts) {
   std::vector<std::string> ids;
   for (size_t i = 0; i < verdicts.size(); ++i) {
     const directive::Interpretation* reading = plan_case.directives[i].chosen();
-    const bool counts = verdicts[i].plannable && reading != nullptr && reading->force == directive::Force::kBinding;
-    if (counts && verdicts[i].status != directive::Status::kMet) ids.push_back(verdicts[i].directive);
+    const bool counts =
+        verdicts[i].plannable && reading != nullptr && reading->force == directive::Force::kBinding;
+    if (counts && verdicts[i].status != directive::Status::kMet)
+      ids.push_back(verdicts[i].directive);
   }
   return ids;
 }

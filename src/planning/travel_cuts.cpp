@@ -9,12 +9,15 @@ double opened(const TravelDemand::Choice& choice, std::span<const double> x) {
   return y;
 }
 
-// The cut at level `last` (the time of choices[last], or the fallback): the farther levels cannot bind.
+// The cut at level `last` (the time of choices[last], or the fallback): the farther levels cannot
+// bind.
 optim::Row cut(const TravelDemand& demand, size_t last) {
-  const double level = last < demand.choices.size() ? demand.choices[last].seconds : demand.fallback;
+  const double level =
+      last < demand.choices.size() ? demand.choices[last].seconds : demand.fallback;
   optim::Row row{level, optim::kInfinity, {{demand.theta, 1}}, ""};
   for (size_t i = 0; i < last; ++i) {
-    for (int column : demand.choices[i].columns) row.terms.push_back({column, level - demand.choices[i].seconds});
+    for (int column : demand.choices[i].columns)
+      row.terms.push_back({column, level - demand.choices[i].seconds});
   }
   return row;
 }
@@ -33,7 +36,8 @@ void TravelCuts::separate(std::span<const double> x, bool integral, std::vector<
       value += y * demand.choices[last].seconds;
       ++last;
     }
-    const double level = last < demand.choices.size() ? demand.choices[last].seconds : demand.fallback;
+    const double level =
+        last < demand.choices.size() ? demand.choices[last].seconds : demand.fallback;
     value += (1 - open) * level;
     if (x[static_cast<size_t>(demand.theta)] < value - tolerance) rows.push_back(cut(demand, last));
   }

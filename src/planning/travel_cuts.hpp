@@ -6,10 +6,11 @@
 
 namespace dostyq::planning {
 
-/// One group of people on their way to the nearest site: a column `theta` (seconds) bounded below by Benders cuts
+/// One group of people on their way to the nearest site: a column `theta` (seconds) bounded below
+/// by Benders cuts
 ///   theta >= D_k - sum over sites nearer than D_k of (D_k - d_j) y_j
-/// (Durán-Mateluna, Ales, Elloumi, EJOR 308 (2023), section 3). Sites are ordered by time; beyond `fallback` (an open site, or the
-/// travel limit) none matters.
+/// (Durán-Mateluna, Ales, Elloumi, EJOR 308 (2023), section 3). Sites are ordered by time; beyond
+/// `fallback` (an open site, or the travel limit) none matters.
 struct TravelDemand {
   struct Choice {
     double seconds = 0;

@@ -1,8 +1,9 @@
 #include "report/build.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <set>
 
 #include "directive/areas.hpp"
@@ -59,7 +60,9 @@ class Builder {
     const world::AreaVersion* area = programme_.find_area(id, start_);
     return area == nullptr ? i18n::same(id) : area->name;
   }
-  std::string region_of(const std::string& district) const { return world_.gazetteer().region_of(district, start_); }
+  std::string region_of(const std::string& district) const {
+    return world_.gazetteer().region_of(district, start_);
+  }
   Text source_title(const std::string& id) const {
     const world::Source* source = programme_.find_source(id);
     return i18n::same(source == nullptr ? id : source->title);
@@ -115,7 +118,8 @@ class Builder {
     }
     for (const OpeningNote& note : notes_) {
       Site shown = site(planning::intended_facts({note.site}, programme_).front());
-      const auto phase = std::find_if(config_.phases.begin(), config_.phases.end(), [&](const auto& p) { return p.id == note.site.phase; });
+      const auto phase = std::find_if(config_.phases.begin(), config_.phases.end(),
+                                      [&](const auto& p) { return p.id == note.site.phase; });
       shown.phase = static_cast<int>(phase - config_.phases.begin());
       shown.open_cost = note.open_cost;
       shown.newly_reached = note.newly_reached;
@@ -134,12 +138,15 @@ class Builder {
     }
     std::vector<size_t> site_index;
     for (const std::string& id : site_place_) {
-      site_index.push_back(static_cast<size_t>(programme_.find_place(id) - programme_.places.data()));
+      site_index.push_back(
+          static_cast<size_t>(programme_.find_place(id) - programme_.places.data()));
     }
     for (size_t i = 0; i < world_.demand().points.size(); ++i) {
       const world::DemandPoint& point = world_.demand().points[i];
       const world::Place& place = programme_.places[point.place];
-      Place shown{place.name, area_name(place.area), region_of(place.area), place.point, point.people, -2, -1, std::nullopt};
+      Place shown{place.name,  area_name(place.area), region_of(place.area),
+                  place.point, point.people,          -2,
+                  -1,          std::nullopt};
       for (size_t t = reached_.size(); t-- > 0;) {
         if (reached_[t][i]) shown.reached = static_cast<int>(t) - 1;
       }
@@ -154,10 +161,12 @@ class Builder {
     }
   }
 
-  // People reached before the plan and at each phase's end; `people` says how many of a point count.
+  // People reached before the plan and at each phase's end; `people` says how many of a point
+  // count.
   template <typename People>
   Coverage cover(std::string id, Text name, const People& people) const {
-    Coverage line{std::move(id), std::move(name), 0, 0, std::vector<int64_t>(config_.phases.size(), 0)};
+    Coverage line{std::move(id), std::move(name), 0, 0,
+                  std::vector<int64_t>(config_.phases.size(), 0)};
     for (size_t i = 0; i < world_.demand().points.size(); ++i) {
       const int64_t here = people(i);
       line.people += here;
@@ -172,9 +181,11 @@ class Builder {
   void coverage() {
     const auto& points = world_.demand().points;
     for (size_t g = 0; g < programme_.groups.size(); ++g) {
-      report_.groups.push_back(cover(programme_.groups[g].id, programme_.groups[g].name, [&](size_t i) { return points[i].by_group[g]; }));
+      report_.groups.push_back(cover(programme_.groups[g].id, programme_.groups[g].name,
+                                     [&](size_t i) { return points[i].by_group[g]; }));
     }
-    std::stable_sort(report_.groups.begin(), report_.groups.end(), [](const auto& a, const auto& b) { return a.people > b.people; });
+    std::stable_sort(report_.groups.begin(), report_.groups.end(),
+                     [](const auto& a, const auto& b) { return a.people > b.people; });
     for (const std::string& region : region_ids(input_.plan_case)) {
       report_.regions.push_back(cover(region, area_name(region), [&](size_t i) {
         return report_.places[i].region_id == region ? points[i].people : 0;
@@ -183,21 +194,25 @@ class Builder {
   }
 
   Result<void> orders() {
-    const Result<std::vector<directive::Verdict>> with_plan = planning::check(input_.plan_case, input_.plan.openings);
+    const Result<std::vector<directive::Verdict>> with_plan =
+        planning::check(input_.plan_case, input_.plan.openings);
     if (!with_plan) return tl::unexpected(with_plan.error());
-    const std::vector<std::string> fragile =
-        planning::fragile_orders(input_.plan_case, input_.plan.openings, config_.travel.slack_percent);
+    const std::vector<std::string> fragile = planning::fragile_orders(
+        input_.plan_case, input_.plan.openings, config_.travel.slack_percent);
     for (size_t i = 0; i < input_.plan_case.directives.size(); ++i) {
       const Directive& directive = input_.plan_case.directives[i];
-      const Result<directive::Verdict> today = directive::judge(directive, world_, nullptr, input_.as_of);
+      const Result<directive::Verdict> today =
+          directive::judge(directive, world_, nullptr, input_.as_of);
       if (!today) return tl::unexpected(today.error());
       report_.orders.push_back(order(directive, *today, (*with_plan)[i]));
-      report_.orders.back().fragile = std::find(fragile.begin(), fragile.end(), directive.id) != fragile.end();
+      report_.orders.back().fragile =
+          std::find(fragile.begin(), fragile.end(), directive.id) != fragile.end();
     }
     return {};
   }
 
-  Order order(const Directive& directive, const directive::Verdict& today, const directive::Verdict& plan) const {
+  Order order(const Directive& directive, const directive::Verdict& today,
+              const directive::Verdict& plan) const {
     static constexpr std::array kModalities{"ordered", "required", "supported", "described"};
     static constexpr std::array kForces{"binding", "preferred", "watched"};
     Order shown;
@@ -220,21 +235,27 @@ class Builder {
       }
       shown.force = kForces[static_cast<size_t>(reading.force)];
       shown.why = reading.why;
-      shown.decided = i18n::say(i18n::Phrase{"report.decided", {i18n::number(reading.version), i18n::same(reading.decided_by),
-                                                                i18n::date(reading.decided_on)}});
+      shown.decided =
+          i18n::say(i18n::Phrase{"report.decided",
+                                 {i18n::number(reading.version), i18n::same(reading.decided_by),
+                                  i18n::date(reading.decided_on)}});
       for (const directive::Requirement& requirement : reading.require) {
-        shown.requirements.push_back(directive::read_back(requirement, programme_, directive.due_date()));
+        shown.requirements.push_back(
+            directive::read_back(requirement, programme_, directive.due_date()));
       }
     }
     shown.today = directive::name(today.status);
     shown.plan = directive::name(plan.status);
     shown.plannable = plan.plannable;
-    for (const i18n::Phrase& phrase : today.finding.witness) shown.witness.push_back(i18n::say(phrase));
-    for (const i18n::Phrase& phrase : plan.finding.witness) shown.plan_witness.push_back(i18n::say(phrase));
+    for (const i18n::Phrase& phrase : today.finding.witness)
+      shown.witness.push_back(i18n::say(phrase));
+    for (const i18n::Phrase& phrase : plan.finding.witness)
+      shown.plan_witness.push_back(i18n::say(phrase));
     shown.shortfall = today.finding.shortfall;
     shown.days_left = today.days_left;
     const directive::Finding& basis = plan.plannable ? plan.finding : today.finding;
-    shown.confidence = basis.sources.empty() ? Confidence::kUnverified : basis.confidence;  // nothing known rests on nothing
+    shown.confidence = basis.sources.empty() ? Confidence::kUnverified
+                                             : basis.confidence;  // nothing known rests on nothing
     shown.regions = regions_of(directive);
     return shown;
   }
@@ -257,8 +278,10 @@ class Builder {
       }
     };
     for (const directive::Requirement& requirement : reading->require) {
-      if (const auto* count = std::get_if<directive::Count>(&requirement.form)) add_area(count->in);
-      else if (const auto* reach = std::get_if<directive::Reach>(&requirement.form)) add_area(reach->in);
+      if (const auto* count = std::get_if<directive::Count>(&requirement.form))
+        add_area(count->in);
+      else if (const auto* reach = std::get_if<directive::Reach>(&requirement.form))
+        add_area(reach->in);
       else if (const auto* every = std::get_if<directive::ForEvery>(&requirement.form);
                every != nullptr && !std::holds_alternative<directive::AreasOfKind>(every->areas)) {
         const auto areas = directive::resolve(every->areas, world_, directive.date);
@@ -273,16 +296,19 @@ class Builder {
         everywhere = true;
       }
     }
-    return everywhere ? std::vector<std::string>{} : std::vector<std::string>(found.begin(), found.end());
+    return everywhere ? std::vector<std::string>{}
+                      : std::vector<std::string>(found.begin(), found.end());
   }
 
   void objectives() {
     for (const planning::ObjectiveResult& objective : input_.plan.objectives) {
       ObjectiveLine line;
-      const std::string measure = "measure." + std::string(planning::name(objective.objective.measure));
+      const std::string measure =
+          "measure." + std::string(planning::name(objective.objective.measure));
       line.name = i18n::say(i18n::Phrase{measure, {}});
       if (objective.objective.minutes > 0) {
-        line.name = i18n::say(i18n::Phrase{"report.within", {line.name, i18n::number(objective.objective.minutes)}});
+        line.name = i18n::say(
+            i18n::Phrase{"report.within", {line.name, i18n::number(objective.objective.minutes)}});
       }
       line.value = std::to_string(objective.value);
       line.bound = std::to_string(objective.bound);
@@ -316,7 +342,9 @@ class Builder {
 std::vector<std::string> region_ids(const planning::Case& plan_case) {
   const Date start = plan_case.world.programme().config.phases.front().start;
   const auto& gazetteer = plan_case.world.gazetteer();
-  return gazetteer.areas_of_kind(world::AreaKind::kRegion, gazetteer.territory(plan_case.world.programme().config.country, start), start);
+  return gazetteer.areas_of_kind(
+      world::AreaKind::kRegion,
+      gazetteer.territory(plan_case.world.programme().config.country, start), start);
 }
 
 Result<Report> build(const BuildInput& input) { return Builder(input).build(); }
@@ -348,7 +376,8 @@ Report for_region(const Report& country, const std::string& region_id) {
   }
   std::erase_if(report.regions, [&](const Coverage& line) { return line.id != region_id; });
   std::erase_if(report.orders, [&](const Order& order) {
-    return !order.regions.empty() && std::find(order.regions.begin(), order.regions.end(), region_id) == order.regions.end();
+    return !order.regions.empty() &&
+           std::find(order.regions.begin(), order.regions.end(), region_id) == order.regions.end();
   });
   report.groups.clear();
   for (Phase& phase : report.phases) {

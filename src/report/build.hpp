@@ -16,8 +16,8 @@ struct BuildInput {
   const planning::Case& plan_case;
   const planning::Plan& plan;
   const planning::PlanOptions& options;
-  Date as_of;                                        ///< day of "today"
-  std::string plan_json;                             ///< hashed into the report
+  Date as_of;             ///< day of "today"
+  std::string plan_json;  ///< hashed into the report
   std::vector<Outline> outlines;
   bool outlines_are_indicative = true;
   const planning::Sensitivity* sensitivity = nullptr;
@@ -26,7 +26,8 @@ struct BuildInput {
 /// The country's report.
 Result<Report> build(const BuildInput& input);
 
-/// The same, narrowed to one region: its sites and settlements, the orders that concern it, its share of coverage and cost.
+/// The same, narrowed to one region: its sites and settlements, the orders that concern it, its
+/// share of coverage and cost.
 Report for_region(const Report& country, const std::string& region_id);
 
 /// Ids of the regions on the first day of planning, sorted.

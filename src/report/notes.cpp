@@ -1,7 +1,8 @@
 #include "report/notes.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "directive/areas.hpp"
 #include "i18n/phrase.hpp"
@@ -15,10 +16,12 @@ using i18n::same;
 
 class NoteWriter {
  public:
-  explicit NoteWriter(const BuildInput& input) : input_(input), programme_(input.plan_case.world.programme()) {}
+  explicit NoteWriter(const BuildInput& input)
+      : input_(input), programme_(input.plan_case.world.programme()) {}
 
   std::vector<Note> write() {
-    if (input_.plan.status == planning::PlanStatus::kFeasible) add("note.gap", {}, Confidence::kDerived);
+    if (input_.plan.status == planning::PlanStatus::kFeasible)
+      add("note.gap", {}, Confidence::kDerived);
     travel();
     add("note.demand_modelled", {same(programme_.config.edition)}, Confidence::kModelled);
     add("note.budget_demo", {}, Confidence::kDemo);
@@ -39,7 +42,8 @@ class NoteWriter {
 
   void travel() {
     if (programme_.travel.empty()) {
-      add("note.travel_modelled", {same(fmt::format("{}", programme_.config.travel.detour))}, Confidence::kModelled);
+      add("note.travel_modelled", {same(fmt::format("{}", programme_.config.travel.detour))},
+          Confidence::kModelled);
     } else {
       add("note.travel_own", {}, input_.plan_case.world.travel().confidence());
     }
@@ -51,18 +55,21 @@ class NoteWriter {
     for (const world::StatArea& area : programme_.stat_areas) {
       if (!area.pooled()) continue;
       const Text name = input_.plan_case.world.gazetteer().territory(area).name;
-      for (Language language : kLanguages) names.in(language) += (count == 0 ? "" : "; ") + name.in(language);
+      for (Language language : kLanguages)
+        names.in(language) += (count == 0 ? "" : "; ") + name.in(language);
       ++count;
     }
     if (count > 0) add("note.pooled", {number(count), names}, Confidence::kDerived);
   }
 
   void places() {
-    const auto unverified = std::count_if(programme_.places.begin(), programme_.places.end(), [](const auto& place) {
-      return place.provenance.confidence >= Confidence::kUnverified;
-    });
+    const auto unverified = std::count_if(
+        programme_.places.begin(), programme_.places.end(),
+        [](const auto& place) { return place.provenance.confidence >= Confidence::kUnverified; });
     if (unverified == 0) return;
-    add("note.unverified_places", {number(unverified), number(static_cast<int64_t>(programme_.places.size()))}, Confidence::kUnverified);
+    add("note.unverified_places",
+        {number(unverified), number(static_cast<int64_t>(programme_.places.size()))},
+        Confidence::kUnverified);
   }
 
   // How the list of a rule changes with its threshold.
@@ -72,10 +79,12 @@ class NoteWriter {
       if (reading == nullptr) continue;
       for (const directive::Requirement& requirement : reading->require) {
         const auto* every = std::get_if<directive::ForEvery>(&requirement.form);
-        const auto* rule = every == nullptr ? nullptr : std::get_if<directive::DiversityRule>(&every->areas);
+        const auto* rule =
+            every == nullptr ? nullptr : std::get_if<directive::DiversityRule>(&every->areas);
         if (rule == nullptr) continue;
         add("note.rule_ours",
-            {same(order.id), number(rule->share_percent), rule->at_most ? number(*rule->at_most) : same("∞"), same(rule->edition)},
+            {same(order.id), number(rule->share_percent),
+             rule->at_most ? number(*rule->at_most) : same("∞"), same(rule->edition)},
             Confidence::kDerived);
         std::vector<Text> args{same(order.id)};
         for (int points : {-10, 0, 10}) {
@@ -83,7 +92,8 @@ class NoteWriter {
           other.share_percent += points;
           other.at_most.reset();
           args.push_back(number(other.share_percent));
-          args.push_back(number(static_cast<int64_t>(directive::diversity_list(other, input_.plan_case.world, order.date).size())));
+          args.push_back(number(static_cast<int64_t>(
+              directive::diversity_list(other, input_.plan_case.world, order.date).size())));
         }
         add("note.rule_change", std::move(args), Confidence::kDerived);
       }
@@ -92,11 +102,13 @@ class NoteWriter {
 
   void robustness() {
     for (int percent : {10, 20}) {
-      const std::vector<std::string> fragile = planning::fragile_orders(input_.plan_case, input_.plan.openings, percent);
+      const std::vector<std::string> fragile =
+          planning::fragile_orders(input_.plan_case, input_.plan.openings, percent);
       if (fragile.empty()) {
         add("note.robust", {number(percent)}, Confidence::kModelled);
       } else {
-        add("note.fragile", {number(percent), same(fmt::format("{}", fmt::join(fragile, ", ")))}, Confidence::kModelled);
+        add("note.fragile", {number(percent), same(fmt::format("{}", fmt::join(fragile, ", ")))},
+            Confidence::kModelled);
       }
     }
   }
@@ -107,8 +119,11 @@ class NoteWriter {
     for (const auto& scenario : input_.sensitivity->scenarios) ids.push_back(scenario.id);
     const auto all = static_cast<int>(ids.size());
     const auto& survivors = input_.sensitivity->survivors;
-    const auto stay = std::count_if(survivors.begin(), survivors.end(), [&](const auto& entry) { return entry.second == all; });
-    add("note.sensitivity", {same(fmt::format("{}", fmt::join(ids, ", "))), number(stay), number(static_cast<int64_t>(survivors.size()))},
+    const auto stay = std::count_if(survivors.begin(), survivors.end(),
+                                    [&](const auto& entry) { return entry.second == all; });
+    add("note.sensitivity",
+        {same(fmt::format("{}", fmt::join(ids, ", "))), number(stay),
+         number(static_cast<int64_t>(survivors.size()))},
         Confidence::kDemo);
   }
 

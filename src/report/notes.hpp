@@ -6,7 +6,8 @@
 
 namespace dostyq::report {
 
-/// What the reader must know before believing the figures: what is modelled, demo, unverified, ours; how robust the plan is.
+/// What the reader must know before believing the figures: what is modelled, demo, unverified,
+/// ours; how robust the plan is.
 std::vector<Note> notes(const BuildInput& input);
 
 }  // namespace dostyq::report

@@ -8,7 +8,8 @@
 
 namespace dostyq::report {
 
-/// Draws the report as an A4 PDF in one language (Cairo, Pango; fonts embedded). The same report gives the same bytes.
+/// Draws the report as an A4 PDF in one language (Cairo, Pango; fonts embedded). The same report
+/// gives the same bytes.
 Result<void> write_pdf(const Report& report, Language language, const std::filesystem::path& file);
 
 }  // namespace dostyq::report

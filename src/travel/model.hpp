@@ -8,10 +8,11 @@
 
 namespace dostyq::travel {
 
-/// Used where there are no roads: great circle x detour, then speed by the kilometre of the trip (docs/travel-model.md).
+/// Used where there are no roads: great circle x detour, then speed by the kilometre of the trip
+/// (docs/travel-model.md).
 struct SpeedModel {
   struct Step {
-    double to_metres;         ///< end of this step on the trip; infinity in the last
+    double to_metres;  ///< end of this step on the trip; infinity in the last
     double metres_per_second;
   };
   double detour = 1.3;

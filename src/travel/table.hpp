@@ -8,11 +8,12 @@
 
 namespace dostyq::travel {
 
-/// Travel times between all pairs of n points, whole seconds; from point i to point j. Unreachable is nothing.
-/// O(n^2) memory: 4 bytes a pair.
+/// Travel times between all pairs of n points, whole seconds; from point i to point j. Unreachable
+/// is nothing. O(n^2) memory: 4 bytes a pair.
 class Table {
  public:
-  Table(size_t n, Confidence confidence) : n_(n), confidence_(confidence), seconds_(n * n, kUnreachable) {}
+  Table(size_t n, Confidence confidence)
+      : n_(n), confidence_(confidence), seconds_(n * n, kUnreachable) {}
 
   size_t size() const { return n_; }
   Confidence confidence() const { return confidence_; }

@@ -7,13 +7,14 @@
 
 namespace dostyq::world {
 
-/// The ids of all areas that make up a named area: itself, what lies in it and what took over from either.
+/// The ids of all areas that make up a named area: itself, what lies in it and what took over from
+/// either.
 struct Territory {
-  std::string area;               ///< the id that was named, or a statistical area's id
-  Text name;                      ///< its name today
-  std::vector<std::string> ids;   ///< sorted
-  bool split = false;             ///< a succession split the area: this is the union
-  bool pooled = false;            ///< a statistical area of several districts
+  std::string area;              ///< the id that was named, or a statistical area's id
+  Text name;                     ///< its name today
+  std::vector<std::string> ids;  ///< sorted
+  bool split = false;            ///< a succession split the area: this is the union
+  bool pooled = false;           ///< a statistical area of several districts
 
   bool contains(const std::string& area_id) const;
 };
@@ -34,9 +35,11 @@ class Gazetteer {
   /// The region (or country) that `area` lies in on `day`; empty when there is none.
   std::string region_of(const std::string& area, Date day) const;
 
-  /// Areas whose name in any language matches (case, ё/е folded) on or before `day`, newest first; `within` narrows to areas
-  /// that lay in that area on `day`. "Панфиловский район" of the old Almaty region finds today's panfilov.
-  std::vector<std::string> find(const std::string& name, Date day, const std::string& within = {}) const;
+  /// Areas whose name in any language matches (case, ё/е folded) on or before `day`, newest first;
+  /// `within` narrows to areas that lay in that area on `day`. "Панфиловский район" of the old
+  /// Almaty region finds today's panfilov.
+  std::vector<std::string> find(const std::string& name, Date day,
+                                const std::string& within = {}) const;
 
  private:
   /// `area` lay somewhere below `ancestor` on `day`.

@@ -11,8 +11,9 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 
-// What a programme folder says, row by row, after validation (docs/programme.md). Plain data: every vector is sorted by id
-// (areas by id then from), every reference resolves, so that readers need no checks and the order of input rows never matters.
+// What a programme folder says, row by row, after validation (docs/programme.md). Plain data: every
+// vector is sorted by id (areas by id then from), every reference resolves, so that readers need no
+// checks and the order of input rows never matters.
 namespace dostyq::world {
 
 struct Provenance {
@@ -28,9 +29,9 @@ struct Source {
 
 struct Phase {
   std::string id;
-  Date start, end;                 ///< both days included; what opens in the phase opens at its end
-  std::optional<int64_t> budget;   ///< whole units of the programme's currency
-  std::optional<int> at_most;      ///< openings
+  Date start, end;                ///< both days included; what opens in the phase opens at its end
+  std::optional<int64_t> budget;  ///< whole units of the programme's currency
+  std::optional<int> at_most;     ///< openings
   Confidence confidence = Confidence::kDemo;
   friend bool operator==(const Phase&, const Phase&) = default;
 };
@@ -42,11 +43,11 @@ struct SiteKind {
   int64_t open_cost = 0;               ///< once, whole units of currency
   int64_t year_cost = 0;               ///< each year of running
   int staff = 0;
-  int64_t capacity = 0;                ///< people served a year
+  int64_t capacity = 0;  ///< people served a year
   bool can_open = true;
   bool seats_only = false;
   int64_t min_people = 0;
-  std::vector<std::string> places;     ///< sorted; empty: anywhere
+  std::vector<std::string> places;  ///< sorted; empty: anywhere
   Confidence confidence = Confidence::kDemo;
 
   bool is(const std::string& kind_or_class) const;
@@ -67,11 +68,19 @@ struct TravelModel {
   friend bool operator==(const TravelModel&, const TravelModel&) = default;
 };
 
-enum class Measure { kPeopleReached, kWorstGroupReached, kMeanTravelTime, kOpenings, kCost, kChanges, kOrdersMet };
+enum class Measure {
+  kPeopleReached,
+  kWorstGroupReached,
+  kMeanTravelTime,
+  kOpenings,
+  kCost,
+  kChanges,
+  kOrdersMet
+};
 
 struct Objective {
   Measure measure = Measure::kCost;
-  std::string kind;        ///< kind or class that serves
+  std::string kind;  ///< kind or class that serves
   int minutes = 0;
   bool every_phase = false;
   friend bool operator==(const Objective&, const Objective&) = default;
@@ -91,9 +100,10 @@ struct Config {
   std::vector<Language> languages;
   Date epoch;
   std::vector<Phase> phases;
-  std::vector<SiteKind> kinds;        ///< in the order of the file
+  std::vector<SiteKind> kinds;  ///< in the order of the file
   TravelModel travel;
-  int slack_days = 0;                 ///< an adopted plan that is late by so many days should still meet its orders
+  int slack_days =
+      0;  ///< an adopted plan that is late by so many days should still meet its orders
   std::vector<Objective> objectives;
   std::vector<RegisterSchema> registers;
   friend bool operator==(const Config&, const Config&) = default;
@@ -135,9 +145,9 @@ struct StatArea {
   std::vector<std::string> members;  ///< sorted district ids
   std::string edition;
   int64_t people = 0;
-  bool groups_complete = true;       ///< false: a group without a row is unknown, not zero
+  bool groups_complete = true;  ///< false: a group without a row is unknown, not zero
   std::map<std::string, int64_t> by_group;
-  Provenance provenance;             ///< of the area's own row
+  Provenance provenance;                                    ///< of the area's own row
   std::map<std::string, Provenance> group_provenance = {};  ///< of each row of people.csv
 
   bool pooled() const { return members.size() > 1; }
@@ -174,13 +184,15 @@ struct Body {
   friend bool operator==(const Body&, const Body&) = default;
 };
 
-/// A dated fact of any table: a site, a mediator, a plan entry. What the table is decides which properties it has.
+/// A dated fact of any table: a site, a mediator, a plan entry. What the table is decides which
+/// properties it has.
 struct Fact {
   std::string id;
-  std::string area;    ///< where it counts; for a site, its place's district
-  std::string place;   ///< empty unless it stands somewhere
+  std::string area;   ///< where it counts; for a site, its place's district
+  std::string place;  ///< empty unless it stands somewhere
   Period period;
-  std::map<std::string, std::string> properties;  ///< a site: kind, name_kk, name_ru, name_en, lon, lat, address
+  std::map<std::string, std::string>
+      properties;  ///< a site: kind, name_kk, name_ru, name_en, lon, lat, address
   Provenance provenance;
 
   const std::string& property(const std::string& column) const;  ///< "" when absent

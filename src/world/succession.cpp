@@ -6,8 +6,10 @@
 namespace dostyq::world {
 namespace {
 
-// Bodies reached from `body` by successions up to `last`; `ends` keeps only those that nobody has succeeded.
-std::set<std::string> followers(const Programme& programme, const std::string& body, Date last, bool only_ends) {
+// Bodies reached from `body` by successions up to `last`; `ends` keeps only those that nobody has
+// succeeded.
+std::set<std::string> followers(const Programme& programme, const std::string& body, Date last,
+                                bool only_ends) {
   std::set<std::string> seen{body}, found;
   std::vector<std::string> open{body};
   while (!open.empty()) {
@@ -32,7 +34,8 @@ std::vector<std::string> holders(const Programme& programme, const std::string& 
 }
 
 bool acts_for(const Programme& programme, const std::string& acting, const std::string& body) {
-  return acting == body || followers(programme, body, Date::distant_future(), false).contains(acting);
+  return acting == body ||
+         followers(programme, body, Date::distant_future(), false).contains(acting);
 }
 
 }  // namespace dostyq::world

@@ -12,14 +12,15 @@
 
 namespace dostyq::world {
 
-/// Everything an evaluator may ask: the facts of a programme, dated, plus those that a plan intends. Immutable and cheap to
-/// copy; a plan is only a World with more facts.
+/// Everything an evaluator may ask: the facts of a programme, dated, plus those that a plan
+/// intends. Immutable and cheap to copy; a plan is only a World with more facts.
 class World {
  public:
   /// Computes demand and travel times once.
   explicit World(std::shared_ptr<const Programme> programme);
 
-  /// The same world with intended sites. Such a world is a hypothetical register: what it does not list in `sites` does not exist.
+  /// The same world with intended sites. Such a world is a hypothetical register: what it does not
+  /// list in `sites` does not exist.
   World with_plan(std::vector<Fact> intended_sites) const;
   /// The same world with every intended site later by `days`.
   World with_later_plan(int days) const;
@@ -36,7 +37,8 @@ class World {
   std::vector<const Fact*> facts(const std::string& table) const;
 
   /// True when `table` is known to list everything of `kind` in the whole `territory` on `day`.
-  bool is_complete(const std::string& table, const std::string& kind, const Territory& territory, Date day) const;
+  bool is_complete(const std::string& table, const std::string& kind, const Territory& territory,
+                   Date day) const;
 
  private:
   std::shared_ptr<const Programme> programme_;

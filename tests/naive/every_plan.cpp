@@ -126,9 +126,8 @@ bool EveryPlan::holds_limit(const std::string& group,
     }
   }
   const auto any = [&](const planning::SitePick& pick) {
-    return std::any_of(openings.begin(), openings.end(), [&](const PlannedSite& site) {
-      return is_picked(pick, site, programme);
-    });
+    return std::any_of(openings.begin(), openings.end(),
+                       [&](const PlannedSite& site) { return is_picked(pick, site, programme); });
   };
   for (const auto& pick : options_.lock) {
     if (group == "lock:" + pick.text()) return any(pick);
@@ -174,8 +173,8 @@ std::set<std::set<std::string>> EveryPlan::minimal_cores() const {
 }
 
 std::optional<int64_t> EveryPlan::least_limit(const std::string& group) const {
-  const size_t index = static_cast<size_t>(std::find(groups_.begin(), groups_.end(), group) -
-                                           groups_.begin());
+  const size_t index =
+      static_cast<size_t>(std::find(groups_.begin(), groups_.end(), group) - groups_.begin());
   const std::string phase = group.substr(group.find(':') + 1);
   std::optional<int64_t> least;
   for (const TriedPlan& plan : plans_) {
@@ -191,8 +190,7 @@ std::optional<int64_t> EveryPlan::least_limit(const std::string& group) const {
   return least;
 }
 
-std::vector<int64_t> value_of(const planning::Case& plan_case,
-                              const planning::PlanOptions& options,
+std::vector<int64_t> value_of(const planning::Case& plan_case, const planning::PlanOptions& options,
                               const std::vector<PlannedSite>& openings) {
   const world::World world = with(plan_case, openings);
   const auto& objectives = world.programme().config.objectives;
@@ -212,7 +210,8 @@ std::vector<int64_t> value_of(const planning::Case& plan_case,
   }
   for (const world::Objective& objective : objectives) {
     if (objective.measure == world::Measure::kChanges && !options.previous) continue;
-    const int64_t amount = planning::measure(objective, world, openings, options, plan_case.directives);
+    const int64_t amount =
+        planning::measure(objective, world, openings, options, plan_case.directives);
     value.push_back(planning::is_maximised(objective.measure) ? -amount : amount);
   }
   return value;

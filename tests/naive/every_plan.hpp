@@ -14,8 +14,8 @@ namespace dostyq::trial {
 /// One plan, and what it is worth.
 struct TriedPlan {
   std::vector<planning::PlannedSite> openings;
-  std::set<size_t> holds;       ///< indices of the groups that it meets
-  std::vector<int64_t> value;   ///< smaller is better, the first counts most
+  std::set<size_t> holds;      ///< indices of the groups that it meets
+  std::vector<int64_t> value;  ///< smaller is better, the first counts most
 };
 
 class EveryPlan {
@@ -55,8 +55,7 @@ class EveryPlan {
 };
 
 /// What make_plan's answer comes to in the order of EveryPlan's values.
-std::vector<int64_t> value_of(const planning::Case& plan_case,
-                              const planning::PlanOptions& options,
+std::vector<int64_t> value_of(const planning::Case& plan_case, const planning::PlanOptions& options,
                               const std::vector<planning::PlannedSite>& openings);
 
 }  // namespace dostyq::trial

@@ -147,7 +147,8 @@ class Naive {
       one.truth = sure >= needed             ? Truth::kTrue
                   : sure + perhaps >= needed ? Truth::kUnknown
                                              : Truth::kFalse;
-      if (one.truth == Truth::kFalse) one = {Truth::kFalse, !day_is_over(milestone.by), needed - sure};
+      if (one.truth == Truth::kFalse)
+        one = {Truth::kFalse, !day_is_over(milestone.by), needed - sure};
       found.push_back(one);
     }
     return all_of(found);
@@ -175,8 +176,10 @@ class Naive {
     const world::Territory around = inside(set.in);
     std::vector<world::Territory> found;
     for (const world::AreaVersion& version : world_.programme().areas) {
-      const bool then = version.period.from <= time_.ordered_on && time_.ordered_on < version.period.to;
-      if (then && version.kind == kind && around.contains(version.id)) found.push_back(territory(version.id));
+      const bool then =
+          version.period.from <= time_.ordered_on && time_.ordered_on < version.period.to;
+      if (then && version.kind == kind && around.contains(version.id))
+        found.push_back(territory(version.id));
     }
     return found;
   }
@@ -194,7 +197,8 @@ class Naive {
         if (group != "other") largest = std::max(largest, people);
       }
       const int64_t outside = area.people - largest;
-      if (within && 100 * outside >= rule.share_percent * area.people) left.emplace_back(&area, outside);
+      if (within && 100 * outside >= rule.share_percent * area.people)
+        left.emplace_back(&area, outside);
     }
     std::vector<world::Territory> found;
     while (!left.empty() && (!rule.at_most || static_cast<int>(found.size()) < *rule.at_most)) {

@@ -29,8 +29,7 @@ const world::AreaVersion* alive(const world::Programme& programme, const std::st
   return nullptr;
 }
 
-bool lies_in(const world::Programme& programme, std::string area, const std::string& in,
-             Date day) {
+bool lies_in(const world::Programme& programme, std::string area, const std::string& in, Date day) {
   while (!area.empty()) {
     if (area == in) return true;
     const world::AreaVersion* version = alive(programme, area, day);
@@ -42,8 +41,10 @@ bool lies_in(const world::Programme& programme, std::string area, const std::str
 std::vector<std::string> split(const std::string& cell) {
   std::vector<std::string> items{""};
   for (char c : cell) {
-    if (c == '|') items.emplace_back();
-    else items.back() += c;
+    if (c == '|')
+      items.emplace_back();
+    else
+      items.back() += c;
   }
   return items;
 }
@@ -261,7 +262,8 @@ Leaf naive_reach(const directive::Reach& reach, const world::World& world,
     if (!area.contains(world.programme().places[point.place].area)) continue;
     for (size_t to = 0; to < world.programme().places.size(); ++to) {
       const auto seconds = world.travel().seconds(point.place, to);
-      if (seconds && *seconds <= 60 * reach.minutes) around.push_back(world.programme().places[to].area);
+      if (seconds && *seconds <= 60 * reach.minutes)
+        around.push_back(world.programme().places[to].area);
     }
   }
   if (!naive_complete(world, world::kSites, reach.kind, around, day)) return {Answer::kPerhaps, 0};

@@ -26,7 +26,8 @@ std::vector<world::Objective> random_objectives(Dice& dice) {
         objective.minutes = static_cast<int>(10 * dice.between(1, 6));
       }
     }
-    const bool again = std::find(objectives.begin(), objectives.end(), objective) != objectives.end();
+    const bool again =
+        std::find(objectives.begin(), objectives.end(), objective) != objectives.end();
     if (!again) objectives.push_back(objective);
   }
   return objectives;

@@ -53,18 +53,19 @@ class Maker {
                      {"b", day_of(4, 1), day_of(6, 30), {}, {}, Confidence::kDemo}};
     if (shape_.phases == 1 || dice_.chance(20)) config.phases.pop_back();
     for (world::Phase& phase : config.phases) {
-      if (shape_.limits && dice_.chance(60)) phase.budget = shape_.size * 1'000'000 * dice_.between(2, 12);
+      if (shape_.limits && dice_.chance(60))
+        phase.budget = shape_.size * 1'000'000 * dice_.between(2, 12);
       if (shape_.limits && dice_.chance(30)) phase.at_most = static_cast<int>(dice_.between(1, 3));
     }
     add_kind("branch", {"branch", "representation"}, true);
     add_kind("house", {"house", "representation"}, true);
+    if (dice_.chance(40)) add_kind("hall", {"hall", "house", "representation"}, true);
     add_kind("museum", {"museum"}, false);
     config.registers = {{"evidence", named("evidence"), {"about"}},
                         {"teams", named("teams"), {"trained", "tongues"}}};
     p_.sources = {{"s", "s", "", "", "", ""}};
-    p_.groups = {{"g1", named("g1"), kFrom},
-                 {"g2", named("g2"), kFrom},
-                 {"other", named("other"), kFrom}};
+    p_.groups = {
+        {"g1", named("g1"), kFrom}, {"g2", named("g2"), kFrom}, {"other", named("other"), kFrom}};
   }
 
   void add_kind(const char* id, std::vector<std::string> counts_as, bool can_open) {
@@ -193,7 +194,8 @@ class Maker {
     for (int64_t i = dice_.between(0, 3); i > 0; --i) {
       const world::Place& place = dice_.pick(p_.places);
       const std::string& kind = dice_.pick(p_.config.kinds).id;
-      sites.push_back({numbered("s", i), place.area, place.id, random_period(), {{"kind", kind}}, kFrom});
+      sites.push_back(
+          {numbered("s", i), place.area, place.id, random_period(), {{"kind", kind}}, kFrom});
     }
     auto& teams = p_.tables["teams"];
     for (int64_t i = dice_.between(0, 4); i > 0; --i) {
@@ -203,7 +205,8 @@ class Maker {
     }
     auto& evidence = p_.tables["evidence"];
     for (int64_t i = dice_.between(0, 2); i > 0; --i) {
-      evidence.push_back({numbered("e", i), random_area(), "", random_period(), {{"about", "it"}}, kFrom});
+      evidence.push_back(
+          {numbered("e", i), random_area(), "", random_period(), {{"about", "it"}}, kFrom});
     }
   }
 

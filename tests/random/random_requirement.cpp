@@ -16,14 +16,22 @@ class Speaker {
     Requirement out;
     // The milestones of a roll-out are its dates: the parser refuses others in and on it.
     const int64_t form = dice_.between(0, depth > 0 ? 9 : 4);
-    if (form <= 2) out.form = count();
-    else if (form == 3) out.form = reach();
-    else if (form == 4) out.form = grammar_.registers ? Form{evidence()} : Form{reach()};
-    else if (form <= 6) out.form = ForEvery{areas(), parts(depth - 1, may_have_when)};
-    else if (form == 7) out.form = AllOf{parts(depth - 1, may_have_when)};
-    else if (form == 8) out.form = AnyOf{parts(depth - 1, may_have_when)};
-    else if (may_have_when) out.form = roll_out(depth - 1);
-    else out.form = count();
+    if (form <= 2)
+      out.form = count();
+    else if (form == 3)
+      out.form = reach();
+    else if (form == 4)
+      out.form = grammar_.registers ? Form{evidence()} : Form{reach()};
+    else if (form <= 6)
+      out.form = ForEvery{areas(), parts(depth - 1, may_have_when)};
+    else if (form == 7)
+      out.form = AllOf{parts(depth - 1, may_have_when)};
+    else if (form == 8)
+      out.form = AnyOf{parts(depth - 1, may_have_when)};
+    else if (may_have_when)
+      out.form = roll_out(depth - 1);
+    else
+      out.form = count();
     const bool rolled = std::holds_alternative<RollOut>(out.form);
     if (may_have_when && !rolled && dice_.chance(30)) out.when = when();
     return out;
@@ -32,9 +40,13 @@ class Speaker {
   When when() {
     const Date from = random_day(dice_);
     switch (dice_.between(0, 3)) {
-      case 0: return {When::Mode::kKeepFrom, from, from};
-      case 1: return {When::Mode::kDuring, from, from.plus_days(static_cast<int32_t>(dice_.between(0, 120)))};
-      default: return {When::Mode::kBy, from, from};
+      case 0:
+        return {When::Mode::kKeepFrom, from, from};
+      case 1:
+        return {When::Mode::kDuring, from,
+                from.plus_days(static_cast<int32_t>(dice_.between(0, 120)))};
+      default:
+        return {When::Mode::kBy, from, from};
     }
   }
 
@@ -43,7 +55,8 @@ class Speaker {
 
   Requirements parts(int depth, bool may_have_when) {
     Requirements out;
-    for (int64_t n = dice_.between(1, 2); n > 0; --n) out.push_back(requirement(depth, may_have_when));
+    for (int64_t n = dice_.between(1, 2); n > 0; --n)
+      out.push_back(requirement(depth, may_have_when));
     return out;
   }
 
@@ -95,7 +108,8 @@ class Speaker {
     switch (dice_.between(0, 3)) {
       case 0: {
         NamedAreas named;
-        for (int64_t n = dice_.between(1, 2); n > 0; --n) named.ids.push_back(dice_.pick(programme_.areas).id);
+        for (int64_t n = dice_.between(1, 2); n > 0; --n)
+          named.ids.push_back(dice_.pick(programme_.areas).id);
         return named;
       }
       case 1: {
@@ -107,7 +121,8 @@ class Speaker {
         rule.in = area(70);
         return rule;
       }
-      default: return AreasOfKind{dice_.chance(50) ? "region" : "district", area(70)};
+      default:
+        return AreasOfKind{dice_.chance(50) ? "region" : "district", area(70)};
     }
   }
 

@@ -41,7 +41,8 @@ class StopHandler : public ClpEventHandler {
   explicit StopHandler(Limits* limits) : limits_(limits) {}
   ClpEventHandler* clone() const override { return new StopHandler(*this); }
   int event(Event which) override {
-    const bool look = which == endOfFactorization || (which == endOfIteration && ++calls_ % 32 == 0);
+    const bool look =
+        which == endOfFactorization || (which == endOfIteration && ++calls_ % 32 == 0);
     return look && limits_->reached() ? 5 : -1;
   }
 
@@ -75,11 +76,16 @@ struct Simplex::Clp {
   LpStatus status() const {
     if (limits.fired) return LpStatus::kStopped;
     switch (model.status()) {
-      case 0: return LpStatus::kOptimal;
-      case 1: return model.secondaryStatus() == 1 ? LpStatus::kCutoff : LpStatus::kInfeasible;
-      case 2: return LpStatus::kUnbounded;
-      case 3: return LpStatus::kIterationLimit;
-      default: return LpStatus::kUncertain;
+      case 0:
+        return LpStatus::kOptimal;
+      case 1:
+        return model.secondaryStatus() == 1 ? LpStatus::kCutoff : LpStatus::kInfeasible;
+      case 2:
+        return LpStatus::kUnbounded;
+      case 3:
+        return LpStatus::kIterationLimit;
+      default:
+        return LpStatus::kUncertain;
     }
   }
 
@@ -89,9 +95,12 @@ struct Simplex::Clp {
       case LpStatus::kOptimal:
         return model.secondaryStatus() != 0 && model.secondaryStatus() != 5 &&
                (model.largestPrimalError() > 1e-5 || model.sumPrimalInfeasibilities() > 1e-4);
-      case LpStatus::kCutoff: return std::isinf(effort.objective_limit);
-      case LpStatus::kUncertain: return true;
-      default: return false;
+      case LpStatus::kCutoff:
+        return std::isinf(effort.objective_limit);
+      case LpStatus::kUncertain:
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -122,7 +131,8 @@ struct Simplex::Clp {
     model.scaling(0);
     model.setPerturbation(100);
     if (dubious(result, {})) return LpStatus::kUncertain;
-    if (result == LpStatus::kOptimal && model.objectiveValue() > effort.objective_limit * cost_scale) {
+    if (result == LpStatus::kOptimal &&
+        model.objectiveValue() > effort.objective_limit * cost_scale) {
       return LpStatus::kCutoff;
     }
     return result;
@@ -226,9 +236,8 @@ LpStatus Simplex::solve(const LpEffort& effort) {
     return LpStatus::kStopped;
   }
   clp.model.setMaximumIterations(effort.iteration_limit);
-  clp.model.setDualObjectiveLimit(std::isinf(effort.objective_limit)
-                                      ? COIN_DBL_MAX
-                                      : effort.objective_limit * clp.cost_scale);
+  clp.model.setDualObjectiveLimit(
+      std::isinf(effort.objective_limit) ? COIN_DBL_MAX : effort.objective_limit * clp.cost_scale);
   LpStatus status = clp.run(effort.primal);
   if (effort.escalate && clp.dubious(status, effort)) status = clp.escalate(effort);
   clp.read_duals();

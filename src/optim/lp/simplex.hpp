@@ -36,9 +36,10 @@ struct LpEffort {
   bool primal = false;   ///< start with the primal simplex: for a basis that is primal feasible
 };
 
-/// One linear programme min c x, rows, bounds, re-solved warm after small changes: a thin plain-header
-/// wrapper of ClpSimplex. Rows and the objective are scaled inside by powers of two (exact); all
-/// values given and returned are those of the caller. Not copyable; not thread-safe; silent.
+/// One linear programme min c x, rows, bounds, re-solved warm after small changes: a thin
+/// plain-header wrapper of ClpSimplex. Rows and the objective are scaled inside by powers of two
+/// (exact); all values given and returned are those of the caller. Not copyable; not thread-safe;
+/// silent.
 class Simplex {
  public:
   Simplex();

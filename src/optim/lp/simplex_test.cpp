@@ -67,7 +67,8 @@ TEST(Simplex, InfeasibleGivesARayAndUnboundedIsSeen) {
   Simplex simplex;
   SparseRows rows;
   rows.add(3, kInf, std::vector<int>{0, 1}, std::vector<double>{1, 1});
-  simplex.load(std::vector<double>{0, 0}, std::vector<double>{1, 1}, std::vector<double>{1, 1}, rows);
+  simplex.load(std::vector<double>{0, 0}, std::vector<double>{1, 1}, std::vector<double>{1, 1},
+               rows);
   ASSERT_EQ(simplex.solve(), LpStatus::kInfeasible);
   ASSERT_EQ(simplex.ray().size(), 1u);
   EXPECT_NE(simplex.ray()[0], 0);
