@@ -93,8 +93,8 @@ BehaviourCase::BehaviourCase(const fs::path& file, const fs::path& folder) : fol
   if (story_["about"].value_or(std::string()).empty())
     throw std::runtime_error("say what it is about");
   static const std::set<std::string_view> kKeys{
-      "about", "programme", "files",   "edit",       "append",       "directive", "reading",
-      "lock",  "forbid",    "without", "not_before", "cost_percent", "previous",  "expect"};
+      "about",  "programme", "files", "edit",       "append",       "directive", "reading", "lock",
+      "forbid", "without",   "slip",  "not_before", "cost_percent", "previous",  "expect"};
   for (const auto& [key, value] : story_) {
     if (!kKeys.contains(key.str())) throw std::runtime_error("unknown: " + std::string(key.str()));
   }
@@ -178,6 +178,14 @@ std::map<std::string, std::string> BehaviourCase::readings() const {
   std::map<std::string, std::string> found;
   if (const toml::table* readings = story_["reading"].as_table()) {
     for (const auto& [id, reading] : *readings) found.emplace(id.str(), written(reading));
+  }
+  return found;
+}
+
+std::map<std::string, Date> BehaviourCase::slips() const {
+  std::map<std::string, Date> found;
+  if (const toml::table* slips = story_["slip"].as_table()) {
+    for (const auto& [id, day] : *slips) found.emplace(id.str(), *Date::parse(written(day)));
   }
   return found;
 }

@@ -26,6 +26,7 @@ class BehaviourCase {
 
   planning::PlanOptions options() const;
   std::map<std::string, std::string> readings() const;
+  std::map<std::string, Date> slips() const;
 
  private:
   void copy_programme(const std::filesystem::path& programmes) const;

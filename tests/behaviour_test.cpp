@@ -1,5 +1,6 @@
 // Runs every file of tests/behaviour: tells the story, asks the planner and the judge, compares.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <functional>
@@ -65,14 +66,21 @@ std::string property(const Verdict& verdict, const std::string& key) {
   return "(there is no such thing to expect: " + key + ")";
 }
 
+/// Who is responsible for each order.
+using Bodies = std::map<std::string, std::vector<std::string>>;
+
 void expect_of_verdicts(const std::string& key, const toml::node& wanted,
-                        const std::vector<Verdict>& verdicts) {
+                        const std::vector<Verdict>& verdicts, const Bodies& bodies = {}) {
   ASSERT_TRUE(wanted.is_table()) << key << " needs an order: " << key << " = { R1 = ... }";
   for (const auto& [id, value] : *wanted.as_table()) {
     const auto found =
         std::find_if(verdicts.begin(), verdicts.end(),
                      [&, order = id.str()](const Verdict& v) { return v.directive == order; });
     ASSERT_NE(found, verdicts.end()) << "no verdict on " << id.str();
+    if (key == "bodies") {
+      EXPECT_EQ(joined(bodies.at(std::string(id.str()))), joined(strings(value))) << id.str();
+      continue;
+    }
     if (key == "witness_contains") {
       std::string said;
       for (const auto& phrase : found->finding.witness)
@@ -90,7 +98,8 @@ void expect_of_verdicts(const std::string& key, const toml::node& wanted,
 class Story {
  public:
   explicit Story(const fs::path& file)
-      : case_(file, fs::path(testing::TempDir()) / ("dostyq-" + file.stem().string())),
+      : case_(file, fs::path(testing::TempDir()) /
+                        (file.stem().string() + "." + std::to_string(::getpid()))),
         options_(case_.options()) {}
   ~Story() { fs::remove_all(case_.folder()); }
 
@@ -106,6 +115,8 @@ class Story {
     loaded_ = &*loaded;
     const auto readings = planning::choose_readings(*loaded, case_.readings());
     ASSERT_TRUE(readings.has_value()) << readings.error().key;
+    const auto slips = planning::slip_dates(*loaded, case_.slips());
+    ASSERT_TRUE(slips.has_value()) << slips.error().key;
     for (const auto& [key, wanted] : case_.expect()) {
       if (key.str() == "today") continue;
       expect(std::string(key.str()), wanted);
@@ -246,7 +257,9 @@ class Story {
     std::optional<world::World> adopted;
     if (const toml::node* plan = day.get("adopted")) adopted = with_plan(*plan);
     std::vector<Verdict> verdicts;
+    Bodies bodies;
     for (const directive::Directive& order : loaded_->directives) {
+      bodies[order.id] = directive::responsible(order, loaded_->world.programme(), as_of);
       const auto verdict =
           directive::judge(order, loaded_->world, adopted ? &*adopted : nullptr, as_of);
       ASSERT_TRUE(verdict.has_value()) << verdict.error().key;
@@ -254,7 +267,7 @@ class Story {
     }
     for (const auto& [key, wanted] : day) {
       if (key.str() != "as_of" && key.str() != "adopted")
-        expect_of_verdicts(std::string(key.str()), wanted, verdicts);
+        expect_of_verdicts(std::string(key.str()), wanted, verdicts, bodies);
     }
   }
 

@@ -1,5 +1,6 @@
 // The plan depends on what the files say and not on the order in which they say it.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -93,7 +94,8 @@ Files shuffled(Files files, Dice& dice) {
 
 /// plan.json of the programme; without the hashes of the files, which do change.
 std::string plan_of(const Files& files, bool with_inputs) {
-  const fs::path folder = fs::path(testing::TempDir()) / "dostyq-invariance";
+  const fs::path folder =
+      fs::path(testing::TempDir()) / ("invariance." + std::to_string(::getpid()));
   fs::remove_all(folder);
   fs::create_directories(folder);
   for (const auto& [name, bytes] : files) std::ofstream(folder / name, std::ios::binary) << bytes;

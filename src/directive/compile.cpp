@@ -7,6 +7,7 @@
 #include "directive/areas.hpp"
 #include "directive/compile_scope.hpp"
 #include "directive/evaluate.hpp"
+#include "world/succession.hpp"
 
 namespace dostyq::directive {
 
@@ -16,9 +17,12 @@ void append(std::vector<optim::Row>& to, std::vector<optim::Row> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
-// A cell may be a list: a|b|c.
-bool has_values(const world::Fact& fact, const std::map<std::string, std::string>& where) {
+// A cell may be a list: a|b|c. What a successor does counts for the body that was named.
+bool has_values(const world::Fact& fact, const std::map<std::string, std::string>& where,
+                const world::Programme& programme) {
   return std::all_of(where.begin(), where.end(), [&](const auto& wanted) {
+    if (wanted.first == "body")
+      return world::acts_for(programme, fact.property("body"), wanted.second);
     return ("|" + fact.property(wanted.first) + "|").find("|" + wanted.second + "|") !=
            std::string::npos;
   });
@@ -202,7 +206,8 @@ std::vector<optim::Row> Compiler::count_row(const Count& count, const Scope& sco
   for (const world::Fact* fact : world_.facts(count.table)) {
     const bool counts =
         fact->period.contains(day) && area.contains(fact->area) && after(fact->period.from);
-    if (counts && is_kind(fact->property("kind"), count.kinds) && has_values(*fact, count.where))
+    if (counts && is_kind(fact->property("kind"), count.kinds) &&
+        has_values(*fact, count.where, programme))
       ++there;
   }
   optim::Row row;

@@ -144,6 +144,7 @@ class Evaluator {
     std::vector<Finding> findings;  // one for each area
     std::vector<world::Territory> areas;
     int64_t known_true = 0, unknown = 0;
+    bool ruled = false;  // the areas come from figures
 
     std::vector<Text> names(Truth truth) const {
       std::vector<Text> found;
@@ -160,6 +161,7 @@ class Evaluator {
     if (!areas) return tl::unexpected(areas.error());
     Tally tally;
     tally.areas = std::move(*areas);
+    tally.ruled = std::holds_alternative<DiversityRule>(set);
     for (const world::Territory& area : tally.areas) {
       Result<std::vector<Finding>> parts = each(then, area, day, when);
       if (!parts) return tl::unexpected(parts.error());
@@ -170,14 +172,22 @@ class Evaluator {
     return tally;
   }
 
+  void rest_on_figures(Finding& finding, const std::string& stat_area) const {
+    const world::StatArea* area = world_.programme().find_stat_area(stat_area);
+    if (area == nullptr) return;
+    rest_on(finding, area->provenance);
+    for (const auto& [group, row] : area->group_provenance) rest_on(finding, row);
+  }
+
   // What the areas rest on, and which of them fail; their own witnesses would be too many.
-  static Finding summary(const Tally& tally, Truth truth) {
+  Finding summary(const Tally& tally, Truth truth) const {
     Finding finding;
     finding.truth = truth;
     for (size_t i = 0; i < tally.areas.size(); ++i) {
       rest_on(finding, tally.findings[i]);
       if (tally.findings[i].truth != Truth::kTrue)
         finding.missing_areas.push_back(tally.areas[i].area);
+      if (tally.ruled) rest_on_figures(finding, tally.areas[i].area);
     }
     tidy(finding);
     return finding;

@@ -2,6 +2,7 @@
 #include <limits>
 #include <map>
 #include <queue>
+#include <set>
 
 #include "directive/evaluate_forms.hpp"
 #include "directive/finding.hpp"
@@ -206,13 +207,25 @@ Tally within_capacity(const Reach& reach, const std::vector<Crowd>& crowds,
   return tally;
 }
 
-void rest_on_figures(Finding& finding, const world::Programme& programme,
-                     const world::DemandPoint& point) {
-  rest_on(finding, programme.places[point.place].provenance);
-  if (point.stat_area == world::DemandPoint::kNoStatArea) return;
-  const world::StatArea& area = programme.stat_areas[point.stat_area];
-  rest_on(finding, area.provenance);
-  for (const auto& [group, row] : area.group_provenance) rest_on(finding, row);
+// The figures and settlements of the area, each once: there are many, from few sources.
+void rest_on_figures(Finding& finding, const world::World& world, const world::Territory& area) {
+  const world::Programme& programme = world.programme();
+  std::set<size_t> stat_areas;
+  std::set<std::string> sources;
+  const auto rest = [&](const world::Provenance& row) {
+    finding.confidence = weakest(finding.confidence, row.confidence);
+    sources.insert(row.source);
+  };
+  for (const world::DemandPoint& point : world.demand().points) {
+    if (!area.contains(programme.places[point.place].area)) continue;
+    rest(programme.places[point.place].provenance);
+    if (point.stat_area != world::DemandPoint::kNoStatArea) stat_areas.insert(point.stat_area);
+  }
+  for (size_t index : stat_areas) {
+    rest(programme.stat_areas[index].provenance);
+    for (const auto& [group, row] : programme.stat_areas[index].group_provenance) rest(row);
+  }
+  finding.sources.insert(finding.sources.end(), sources.begin(), sources.end());
 }
 
 // One group, or everyone when `group` is nothing.
@@ -225,7 +238,6 @@ Finding reach_one(const Reach& reach, const world::World& world, const world::Te
     if (!area.contains(world.programme().places[point.place].area)) continue;
     crowds.push_back({point.place, group ? point.by_group[*group] : point.people,
                       group ? may_belong(world.programme(), point, *group) : 0});
-    rest_on_figures(finding, world.programme(), point);
   }
   const Tally tally = reach.capacity ? within_capacity(reach, crowds, sites, world)
                                      : without_capacity(reach, crowds, sites, world);
@@ -267,6 +279,7 @@ Finding evaluate_reach(const Reach& reach, const world::World& world, const worl
                        Date day) {
   Finding basis;
   const std::vector<Server> sites = servers(reach, world, day, basis);
+  rest_on_figures(basis, world, area);
   const auto& groups = world.programme().groups;
   std::vector<Finding> parts;
   if (reach.who == Reach::Who::kEveryone) {

@@ -190,6 +190,7 @@ TEST(RandomModels, LexicographicStages) {
       if (column.cost < 0) column.cost *= dice.between(1000, 90000);
     }
     std::vector<Term> second;
+    second.reserve(model.columns.size());
     for (int j = 0; j < static_cast<int>(model.columns.size()); ++j) {
       second.push_back({j, static_cast<double>(dice.between(-9, 9))});
     }

@@ -73,6 +73,7 @@ std::vector<int> lift(const Knapsack& knapsack, size_t cover, double tolerance) 
   const auto& items = knapsack.items;
   std::vector<int> coefficients(items.size(), 0);
   std::vector<double> weights;
+  weights.reserve(cover);
   for (size_t k = 0; k < cover; ++k) weights.push_back(items[k].weight);
   std::sort(weights.begin(), weights.end());
   std::vector<double> least(cover, kInfinity);  // values 0 .. |cover| - 1

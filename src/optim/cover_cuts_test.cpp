@@ -27,6 +27,7 @@ TEST(CoverCuts, AreValidAndViolated) {
     model.add_row(row);
     const Problem problem = to_problem(model);
     std::vector<double> x;
+    x.reserve(static_cast<size_t>(n));
     for (int j = 0; j < n; ++j) x.push_back(dice.between(0, 4) / 4.0);
     const SparseRows cuts = find_cover_cuts(problem, problem.bounds, x);
     for (int i = 0; i < cuts.size(); ++i) {

@@ -151,21 +151,26 @@ TEST(LazyRows, ObjectiveColumnBoundedOnlyByLazyRows) {
   EXPECT_NEAR(result.objective, 0.16, 1e-5);
 }
 
+void expect_benders_equals_compact(const testing::MedianInstance& instance, bool with_heuristic) {
+  testing::MedianSeparator separator(instance);
+  MipOptions options;
+  options.separator = &separator;
+  if (with_heuristic) options.heuristic = testing::median_heuristic(instance);
+  const MipResult benders = solve(testing::benders_median(instance), options);
+  const MipResult compact = solve(testing::compact_median(instance));
+  ASSERT_EQ(benders.status, MipStatus::kOptimal);
+  ASSERT_EQ(compact.status, MipStatus::kOptimal);
+  ASSERT_NEAR(benders.objective, compact.objective, 1e-6);
+  ASSERT_NEAR(benders.bound, compact.objective, 2e-6);
+}
+
 TEST(LazyRows, BendersMedianEqualsCompactModel) {
   for (uint32_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE(seed);
-    const auto instance = testing::median_instance(seed, 12 + static_cast<int>(seed) * 2,
-                                                   2 + static_cast<int>(seed % 4));
-    testing::MedianSeparator separator(instance);
-    MipOptions options;
-    options.separator = &separator;
-    if (seed % 2 == 0) options.heuristic = testing::median_heuristic(instance);
-    const MipResult benders = solve(testing::benders_median(instance), options);
-    const MipResult compact = solve(testing::compact_median(instance));
-    ASSERT_EQ(benders.status, MipStatus::kOptimal);
-    ASSERT_EQ(compact.status, MipStatus::kOptimal);
-    ASSERT_NEAR(benders.objective, compact.objective, 1e-6);
-    ASSERT_NEAR(benders.bound, compact.objective, 2e-6);
+    const int sites = 12 + static_cast<int>(seed) * 2;
+    const int open = 2 + static_cast<int>(seed % 4);
+    expect_benders_equals_compact(testing::median_instance(seed, sites, open), seed % 2 == 0);
+    expect_benders_equals_compact(testing::rough_median_instance(seed, 24, open), seed % 2 == 0);
   }
 }
 

@@ -45,8 +45,8 @@ LocalSearch::LocalSearch(const Problem& problem, const Domain& domain)
     double most = 0;
     for (double a : problem.rows.values(row)) most = std::max(most, std::abs(a));
     if (most > 0) row_scale_[static_cast<size_t>(row)] = 1 / most;
-    is_long_.push_back(problem.rows.length(row) > kShortRow &&
-                       owner_[static_cast<size_t>(row)] < 0);
+    const bool is_long = problem.rows.length(row) > kShortRow;
+    is_long_.push_back(is_long && owner_[static_cast<size_t>(row)] < 0 ? 1 : 0);
   }
 }
 
@@ -164,7 +164,8 @@ void LocalSearch::flip(int column) {
   flipped_at_[static_cast<size_t>(column)] = closure_;
   trail_.emplace_back(column, x_[static_cast<size_t>(column)]);
   set(column, 1 - x_[static_cast<size_t>(column)]);
-  for (size_t head = 0; head < pending_rows_.size(); ++head) force_short_row(pending_rows_[head]);
+  size_t head = 0;
+  while (head < pending_rows_.size()) force_short_row(pending_rows_[head++]);  // it grows
   pending_rows_.clear();
   follow();
 }

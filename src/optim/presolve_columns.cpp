@@ -161,9 +161,9 @@ void find_implied_integers(Problem& problem) {
   for (int column = 0; column < problem.columns(); ++column) {
     const auto j = static_cast<size_t>(column);
     if (problem.integer[j] != 0) continue;
-    problem.implied[j] = stops_at_integer(problem, column, 1)    ? int8_t{1}
-                         : stops_at_integer(problem, column, -1) ? int8_t{-1}
-                                                                 : int8_t{0};
+    problem.implied[j] = stops_at_integer(problem, column, 1)    ? 1
+                         : stops_at_integer(problem, column, -1) ? -1
+                                                                 : 0;
   }
 }
 

@@ -66,7 +66,7 @@ TEST(Presolve, ShareRowsStopACoverColumnFromBeingImpliedDownwards) {
   model.add_row({0, kInfinity, {{0, 1}, {1, 1}, {z, -1}}, ""});
   model.add_row({0.5, kInfinity, {{z, 1}, {w, 1}}, ""});
   const Presolved presolved = presolve(to_problem(model), false);
-  for (int8_t direction : presolved.problem.implied) EXPECT_EQ(direction, 0);
+  for (int direction : presolved.problem.implied) EXPECT_EQ(direction, 0);
   EXPECT_EQ(presolved.problem.step, 0);
 }
 

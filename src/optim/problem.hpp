@@ -31,7 +31,7 @@ struct Problem {
   std::vector<uint8_t> integer;
   /// Continuous, but integral in some optimal solution: pushed up (+1) or down (-1) as far as the
   /// rows allow, it stops at an integer. 0 for all others (presolve.hpp).
-  std::vector<int8_t> implied;
+  std::vector<int> implied;
   SparseRows rows;
   double offset = 0;
   double step = 0;  ///< > 0: every objective value worth having is anchor + k * step

@@ -119,8 +119,9 @@ bool Propagator::drain(Domain& domain) {
   // Bounds on wide ranges may creep for ever: a limit, for stopping early is always valid.
   int64_t budget = 1000 + 20LL * problem_.rows.size();
   bool feasible = true;
-  for (size_t head = 0; head < queue_.size(); ++head) {
-    const int row = queue_[head];
+  size_t head = 0;
+  while (head < queue_.size()) {  // it grows
+    const int row = queue_[head++];
     queued_[static_cast<size_t>(row)] = 0;
     if (feasible && budget-- > 0) feasible = visit(domain, row);
   }

@@ -28,12 +28,9 @@ double relative_violation(const SparseRows& rows, int row, const std::vector<dou
 bool Search::enter(const Node& node, Domain& domain) {
   domain = global_;
   std::vector<int> seeds;
-  std::vector<const Path*> paths;
+  // Bounds only ever tighten on the way down, so the order does not matter.
   for (const Path* path = node.path.get(); path != nullptr; path = path->parent.get()) {
-    paths.push_back(path);
-  }
-  for (auto path = paths.rbegin(); path != paths.rend(); ++path) {
-    for (const BoundChange& change : (*path)->changes) {
+    for (const BoundChange& change : path->changes) {
       const auto j = static_cast<size_t>(change.column);
       domain.lower[j] = std::max(domain.lower[j], change.lower);
       domain.upper[j] = std::min(domain.upper[j], change.upper);

@@ -169,6 +169,18 @@ inline MedianInstance median_instance(uint32_t seed, int sites, int open) {
   return instance;
 }
 
+/// Distances without any geometry: the relaxation is far from integral, so that the tree is used.
+inline MedianInstance rough_median_instance(uint32_t seed, int sites, int open) {
+  Dice dice(seed);
+  MedianInstance instance{sites, open, {}};
+  for (int i = 0; i < sites; ++i) {
+    std::vector<int> row;
+    for (int j = 0; j < sites; ++j) row.push_back(i == j ? 0 : dice.between(1, 100));
+    instance.distance.push_back(std::move(row));
+  }
+  return instance;
+}
+
 /// The textbook model with assignment columns.
 inline MipModel compact_median(const MedianInstance& instance) {
   MipModel model;

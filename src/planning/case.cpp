@@ -7,6 +7,33 @@
 #include "world/load.hpp"
 
 namespace dostyq::planning {
+namespace {
+
+// Moves every `by` and every milestone, at any depth.
+void slip(directive::Requirement& requirement, int32_t days) {
+  struct Visitor {
+    int32_t days;
+    void operator()(directive::Count&) const {}
+    void operator()(directive::Reach&) const {}
+    void operator()(directive::Evidence&) const {}
+    void operator()(directive::ForEvery& form) const { all(form.then); }
+    void operator()(directive::RollOut& form) const {
+      for (directive::Milestone& step : form.milestones) step.by = step.by.plus_days(days);
+      all(form.then);
+    }
+    void operator()(directive::AllOf& form) const { all(form.parts); }
+    void operator()(directive::AnyOf& form) const { all(form.parts); }
+    void all(directive::Requirements& parts) const {
+      for (directive::Requirement& part : parts) slip(part, days);
+    }
+  };
+  if (requirement.when && requirement.when->mode == directive::When::Mode::kBy) {
+    requirement.when->from = requirement.when->to = requirement.when->from.plus_days(days);
+  }
+  std::visit(Visitor{days}, requirement.form);
+}
+
+}  // namespace
 
 Checked<Case> load_case(const std::filesystem::path& folder) {
   Checked<world::Programme> programme = world::load(folder);
@@ -47,10 +74,7 @@ Result<void> slip_dates(Case& loaded, const std::map<std::string, Date>& dates) 
     if (reading == order->interpretations.end()) return fail("planning.nothing_to_slip", {id});
     // Dates inside the requirements are steps on the way to the same day: they move by as much.
     const int32_t days = order->due_date() ? date - *order->due_date() : 0;
-    for (directive::Requirement& requirement : reading->require) {
-      if (!requirement.when || requirement.when->mode != directive::When::Mode::kBy) continue;
-      requirement.when->from = requirement.when->to = requirement.when->from.plus_days(days);
-    }
+    for (directive::Requirement& requirement : reading->require) slip(requirement, days);
     reading->due = date;
   }
   return {};

@@ -33,7 +33,10 @@ class LexicographicSolve {
     Plan plan;
     plan.status = PlanStatus::kOptimal;
     bool has_plan = false;
-    if (options_.until_feasible) stages.stages = {Stage{Stage::What::kTies, {}, {}, 0, 1, true}};
+    if (options_.until_feasible) {
+      stages.stages = {Stage{Stage::What::kTies, {}, {}, 0, 1, true}};
+      stages.travel.clear();  // any travel time will do
+    }
     for (const Stage& stage : stages.stages) {
       // Without rows to come, presolve may do more.
       const optim::MipResult result = solve(stage, stages.travel.empty() ? nullptr : &cuts);
@@ -95,8 +98,10 @@ class LexicographicSolve {
     double value = 0;
     for (const optim::Term& term : stage.terms)
       value += term.coefficient * x_[static_cast<size_t>(term.column)];
-    row.upper = stage.integral ? std::round(value) + 0.25
-                               : value + stage.slack * std::max(1.0, std::abs(value));
+    // Whole values exactly: with room, a column of a million people wanders by the solver's own
+    // tolerance, and a whole optimum of a later stage is not recognised.
+    row.upper =
+        stage.integral ? std::round(value) : value + stage.slack * std::max(1.0, std::abs(value));
     mip_.rows.push_back(std::move(row));
   }
 

@@ -38,6 +38,17 @@ bool lies_in(const world::Programme& programme, std::string area, const std::str
   return false;
 }
 
+/// `acting` is the body, or took over from it, or from one that did.
+bool acts_for(const world::Programme& programme, const std::string& acting,
+              const std::string& body) {
+  if (acting == body) return true;
+  return std::any_of(programme.successions.begin(), programme.successions.end(),
+                     [&](const world::Succession& step) {
+                       return step.of_body && step.newer == acting &&
+                              acts_for(programme, step.older, body);
+                     });
+}
+
 std::vector<std::string> split(const std::string& cell) {
   std::vector<std::string> items{""};
   for (char c : cell) {
@@ -214,6 +225,10 @@ Leaf naive_count(const directive::Count& count, const world::World& world,
       kind_fits = kind_fits || is_of(world.programme(), *fact, kind);
     }
     for (const auto& [column, value] : count.where) {
+      if (column == "body") {
+        counts = counts && acts_for(world.programme(), fact->property(column), value);
+        continue;
+      }
       const std::vector<std::string> cell = split(fact->property(column));
       counts = counts && std::find(cell.begin(), cell.end(), value) != cell.end();
     }

@@ -8,12 +8,14 @@
 
 namespace dostyq::trial {
 
-/// How many random cases to try: `usual`, or as many times that as DOSTYQ_TRIALS says (for a long
-/// run by hand).
-inline uint64_t trials(uint64_t usual) {
-  const char* times = std::getenv("DOSTYQ_TRIALS");
-  return times == nullptr ? usual : usual * std::strtoull(times, nullptr, 10);
+/// A number that can be set from outside for a run by hand.
+inline uint64_t from_environment(const char* name, uint64_t usual) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? usual : std::strtoull(value, nullptr, 10);
 }
+
+/// How many random cases to try: `usual`, or as many times that as DOSTYQ_TRIALS says.
+inline uint64_t trials(uint64_t usual) { return usual * from_environment("DOSTYQ_TRIALS", 1); }
 
 /// Random choices that are the same on every machine: the engine is standardised, the library's
 /// distributions are not, so the reductions are ours (their small bias does not matter here).

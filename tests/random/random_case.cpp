@@ -62,7 +62,7 @@ RandomCase random_case(Dice& dice, int most_candidates) {
   shape.most_districts = 3;
   shape.most_places = 5;
   shape.most_candidates = most_candidates;
-  if (dice.chance(40)) shape.size = 10'000;
+  if (dice.chance(40)) shape.size = static_cast<int64_t>(from_environment("DOSTYQ_SIZE", 200'000));
   auto programme = std::make_shared<world::Programme>(*random_programme(dice, shape));
   programme->config.objectives = random_objectives(dice);
   if (dice.chance(30)) programme->config.kinds[0].seats_only = true;

@@ -35,6 +35,8 @@ class Maker {
   /// What makes a large number no round one.
   int64_t odd() { return shape_.size == 1 ? 0 : dice_.between(0, shape_.size - 1); }
 
+  int64_t money() const { return shape_.size == 1 ? 1'000'000 : 1'000'000'000; }
+
   static std::string numbered(const char* prefix, int64_t n) { return prefix + std::to_string(n); }
 
   void add_config() {
@@ -53,8 +55,7 @@ class Maker {
                      {"b", day_of(4, 1), day_of(6, 30), {}, {}, Confidence::kDemo}};
     if (shape_.phases == 1 || dice_.chance(20)) config.phases.pop_back();
     for (world::Phase& phase : config.phases) {
-      if (shape_.limits && dice_.chance(60))
-        phase.budget = shape_.size * 1'000'000 * dice_.between(2, 12);
+      if (shape_.limits && dice_.chance(60)) phase.budget = money() * dice_.between(2, 12);
       if (shape_.limits && dice_.chance(30)) phase.at_most = static_cast<int>(dice_.between(1, 3));
     }
     add_kind("branch", {"branch", "representation"}, true);
@@ -62,7 +63,7 @@ class Maker {
     if (dice_.chance(40)) add_kind("hall", {"hall", "house", "representation"}, true);
     add_kind("museum", {"museum"}, false);
     config.registers = {{"evidence", named("evidence"), {"about"}},
-                        {"teams", named("teams"), {"trained", "tongues"}}};
+                        {"teams", named("teams"), {"trained", "tongues", "body"}}};
     p_.sources = {{"s", "s", "", "", "", ""}};
     p_.groups = {
         {"g1", named("g1"), kFrom}, {"g2", named("g2"), kFrom}, {"other", named("other"), kFrom}};
@@ -74,8 +75,8 @@ class Maker {
     kind.name = named(id);
     kind.counts_as = std::move(counts_as);
     kind.can_open = can_open;
-    kind.open_cost = shape_.size * 1'000'000 * dice_.between(1, 6);
-    kind.year_cost = shape_.size * 365'000 * dice_.between(0, 3);
+    kind.open_cost = money() * dice_.between(1, 6);
+    kind.year_cost = money() / 1000 * 365 * dice_.between(0, 3);
     kind.capacity = shape_.size * dice_.between(0, 12) + odd();
     p_.config.kinds.push_back(std::move(kind));
   }
@@ -87,6 +88,7 @@ class Maker {
   // Region r3 may have been carved out of r1, district d9 out of d1.
   void add_areas() {
     const Date split = random_day(dice_);
+    if (dice_.chance(50)) p_.successions.push_back({true, "b1", "b2", split, kFrom});
     const bool regions_split = dice_.chance(50), district_split = dice_.chance(35);
     add_area("c", AreaKind::kCountry, "", {});
     add_area("r1", AreaKind::kRegion, "c", {});
@@ -200,6 +202,7 @@ class Maker {
     auto& teams = p_.tables["teams"];
     for (int64_t i = dice_.between(0, 4); i > 0; --i) {
       std::map<std::string, std::string> properties{{"trained", dice_.chance(60) ? "yes" : "no"}};
+      properties["body"] = dice_.chance(50) ? "b1" : "b2";
       if (dice_.chance(50)) properties["tongues"] = dice_.chance(50) ? "kk|ru" : "kk";
       teams.push_back({numbered("t", i), random_area(), "", random_period(), properties, kFrom});
     }

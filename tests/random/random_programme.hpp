@@ -24,7 +24,7 @@ struct Shape {
   int phases = 2;           ///< at most
   bool incomplete = true;   ///< tables may be incomplete, groups may be missing
   bool limits = true;       ///< phases may have budgets and a largest number of openings
-  int64_t size = 1;  ///< people and capacities are so many times larger, and no round numbers
+  int64_t size = 1;  ///< people and capacities so many times larger, no round numbers, and dear
 };
 
 /// A day of the year, often the last day of a phase or one beside it.

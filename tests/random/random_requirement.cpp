@@ -78,6 +78,7 @@ class Speaker {
     } else {
       if (dice_.chance(50)) out.where["trained"] = "yes";
       if (dice_.chance(30)) out.where["tongues"] = "ru";
+      if (dice_.chance(30)) out.where["body"] = dice_.chance(70) ? "b1" : "b2";
     }
     out.in = area(50);
     if (dice_.chance(25)) out.opened_after = random_day(dice_);
