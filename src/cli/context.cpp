@@ -59,35 +59,9 @@ Result<Date> parse_date(const std::string& text, const std::string& option) {
 
 namespace {
 
-planning::SitePick parse_pick(const std::string& text) {
-  planning::SitePick pick;
-  const size_t first = text.find(':');
-  pick.place = text.substr(0, first);
-  if (first == std::string::npos) return pick;
-  const size_t second = text.find(':', first + 1);
-  pick.kind = text.substr(first + 1, second == std::string::npos ? second : second - first - 1);
-  if (second != std::string::npos) pick.phase = text.substr(second + 1);
-  return pick;
-}
-
 bool knows(const planning::Case& loaded, const std::string& id) {
   return std::any_of(loaded.directives.begin(), loaded.directives.end(),
                      [&](const auto& d) { return d.id == id; });
-}
-
-Result<void> check_pick(const planning::SitePick& pick, const world::Programme& programme) {
-  if (programme.find_place(pick.place) == nullptr)
-    return fail("planning.unknown_place", {pick.place});
-  const auto& config = programme.config;
-  const bool kind =
-      pick.kind.empty() || std::any_of(config.kinds.begin(), config.kinds.end(),
-                                       [&](const auto& k) { return k.is(pick.kind); });
-  if (!kind) return fail("cli.unknown_kind", {pick.kind});
-  const bool phase =
-      pick.phase.empty() || std::any_of(config.phases.begin(), config.phases.end(),
-                                        [&](const auto& p) { return p.id == pick.phase; });
-  if (!phase) return fail("cli.unknown_phase", {pick.phase});
-  return {};
 }
 
 }  // namespace
@@ -129,9 +103,9 @@ Result<planning::PlanOptions> plan_options(const CaseArguments& arguments,
   for (const auto& [typed, picks] :
        {std::pair{&arguments.lock, &options.lock}, std::pair{&arguments.forbid, &options.forbid}}) {
     for (const std::string& text : *typed) {
-      picks->push_back(parse_pick(text));
-      if (Result<void> done = check_pick(picks->back(), programme); !done)
-        return tl::unexpected(done.error());
+      Result<planning::SitePick> pick = planning::parse_pick(text, programme);
+      if (!pick) return tl::unexpected(pick.error());
+      picks->push_back(std::move(*pick));
     }
   }
   if (!arguments.not_before.empty()) {

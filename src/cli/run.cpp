@@ -119,7 +119,7 @@ class CommandLine {
     sub->add_option("--out", plan_.out, "folder for plan.json, GeoJSON, CSV and the reports");
     sub->add_option("--as-of", plan_.as_of, "day of the verdicts \"today\" in the reports");
     sub->add_option("--threads", plan_.threads,
-                    "threads for drawing the reports (the plan does not depend on it)")
+                    "threads for scenarios and reports; 0: all (no answer depends on it)")
         ->check(CLI::NonNegativeNumber);
     sub->add_flag("--sensitivity", plan_.sensitivity,
                   "also solve with costs ± 30 % and other thresholds");

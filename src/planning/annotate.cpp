@@ -21,13 +21,6 @@ std::vector<PlannedSite> in_time_order(std::vector<PlannedSite> openings,
   return openings;
 }
 
-const world::Objective* coverage_objective(const world::Config& config) {
-  const auto found =
-      std::find_if(config.objectives.begin(), config.objectives.end(),
-                   [](const auto& o) { return o.measure == world::Measure::kPeopleReached; });
-  return found == config.objectives.end() ? nullptr : &*found;
-}
-
 std::vector<std::string> broken_by(const Case& plan_case,
                                    const std::vector<PlannedSite>& openings) {
   const Result<std::vector<directive::Verdict>> verdicts = check(plan_case, openings);
@@ -51,7 +44,7 @@ std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSit
 std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<PlannedSite>& openings) {
   const world::World& world = plan_case.world;
   const auto& programme = world.programme();
-  const world::Objective* objective = coverage_objective(programme.config);
+  const world::Objective* objective = programme.config.coverage_objective();
   std::vector<bool> reached(world.demand().points.size(), false);
   if (objective != nullptr) {
     reached = reached_points(world, objective->kind, objective->minutes,

@@ -31,11 +31,10 @@ class Builder {
         start_(config_.phases.front().start),
         planned_(world_.with_plan(planning::intended_facts(input.plan.openings, programme_))),
         notes_(planning::annotate(input.plan_case, input.plan.openings)) {
-    for (const world::Objective& objective : config_.objectives) {
-      if (objective.measure != world::Measure::kPeopleReached) continue;
-      serving_ = objective.kind;
-      report_.minutes = objective.minutes;
-      break;
+    serving_ = config_.classes.empty() ? config_.kinds.front().id : config_.classes.front().id;
+    if (const world::Objective* coverage = config_.coverage_objective()) {
+      serving_ = coverage->kind;
+      report_.minutes = coverage->minutes;
     }
   }
 
@@ -331,7 +330,7 @@ class Builder {
   Date start_;
   world::World planned_;
   std::vector<OpeningNote> notes_;
-  std::string serving_ = "house";
+  std::string serving_;  // kind or class
   std::vector<std::string> site_place_;
   std::vector<std::vector<bool>> reached_;  // before, then at each phase's end
   Report report_;

@@ -116,8 +116,14 @@ class NoteWriter {
   void sensitivity() {
     if (input_.sensitivity == nullptr) return;
     std::vector<std::string> ids;
-    for (const auto& scenario : input_.sensitivity->scenarios) ids.push_back(scenario.id);
-    const auto all = static_cast<int>(ids.size());
+    for (const auto& scenario : input_.sensitivity->scenarios) {
+      if (scenario.has_plan())
+        ids.push_back(scenario.id);
+      else
+        add("note.no_plan", {same(scenario.id)}, Confidence::kDemo);
+    }
+    if (ids.empty()) return;
+    const auto all = input_.sensitivity->planned();
     const auto& survivors = input_.sensitivity->survivors;
     const auto stay = std::count_if(survivors.begin(), survivors.end(),
                                     [&](const auto& entry) { return entry.second == all; });
@@ -125,6 +131,13 @@ class NoteWriter {
         {same(fmt::format("{}", fmt::join(ids, ", "))), number(stay),
          number(static_cast<int64_t>(survivors.size()))},
         Confidence::kDemo);
+    for (const auto& [site, times] : survivors) {
+      if (times == all) continue;
+      add("note.sensitive",
+          {programme_.find_place(site.place)->name, programme_.find_kind(site.kind)->name,
+           number(times), number(all)},
+          Confidence::kDemo);
+    }
   }
 
   const BuildInput& input_;

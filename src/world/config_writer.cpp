@@ -73,6 +73,12 @@ void add_phase(std::string& out, const Phase& phase) {
   add_confidence(out, phase.confidence);
 }
 
+void add_class(std::string& out, const SiteClass& named) {
+  out += "\n[[class]]\n";
+  add(out, "id", quoted(named.id));
+  add_name(out, named.name);
+}
+
 void add_kind(std::string& out, const SiteKind& kind) {
   out += "\n[[kind]]\n";
   add(out, "id", quoted(kind.id));
@@ -117,6 +123,7 @@ std::string write_config(const Config& config) {
   std::string out;
   add_head(out, config);
   for (const Phase& phase : config.phases) add_phase(out, phase);
+  for (const SiteClass& named : config.classes) add_class(out, named);
   for (const SiteKind& kind : config.kinds) add_kind(out, kind);
   add_travel(out, config.travel);
   for (const Objective& objective : config.objectives) add_objective(out, objective);
