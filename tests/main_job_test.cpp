@@ -165,12 +165,12 @@ TEST(MainJob, TheSamePlanByteForByteWhateverTheThreads) {
 }
 
 TEST(MainJob, ScenariosSayWhichOpeningsSurviveWhateverTheThreads) {
-  nlohmann::json found[2];
+  Json found[2];
   for (int threads : {1, 2}) {
     const Outcome outcome = run_program({kDostyq, "plan", kKazakhstan, "--sensitivity", "--threads",
                                          std::to_string(threads), "--json"});
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.error;
-    found[threads - 1] = nlohmann::json::parse(outcome.output);
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    found[threads - 1] = Json::parse(outcome.out);
   }
   EXPECT_EQ(found[0]["sensitivity"], found[1]["sensitivity"]);
   const auto& sensitivity = found[0]["sensitivity"];
@@ -185,7 +185,7 @@ TEST(MainJob, ScenariosSayWhichOpeningsSurviveWhateverTheThreads) {
 TEST(MainJob, AMistypedPlaceIsAnsweredWithTheOneThatWasMeant) {
   const Outcome outcome = run_program({kDostyq, "explain", kKazakhstan, "--not", "Тараз:house"});
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_NE(outcome.error.find("“taraz”"), std::string::npos) << outcome.error;
+  EXPECT_NE(outcome.err.find("“taraz”"), std::string::npos) << outcome.err;
 }
 
 TEST(MainJob, ForbiddingTheNewHouseIsRefusedWithTheOrdersName) {
