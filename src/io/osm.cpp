@@ -96,6 +96,7 @@ void take_tags(const osmium::TagList& from, std::vector<OsmTag>& tags) {
 class WayPass {
  public:
   static constexpr auto kEntities = osmium::osm_entity_bits::way;
+  static constexpr bool kBeforeWays = false;
 
   WayPass(const OsmSource&, const std::function<void(const OsmWay&)>& sink) : sink_(sink) {}
 
@@ -119,7 +120,9 @@ class WayPass {
 
 class NodePass {
  public:
-  static constexpr auto kEntities = osmium::osm_entity_bits::node;
+  /// Ways only to see where a sorted file's nodes end: the rest need not be unpacked.
+  static constexpr auto kEntities = osmium::osm_entity_bits::node | osmium::osm_entity_bits::way;
+  static constexpr bool kBeforeWays = true;
 
   NodePass(const OsmSource& source, const std::function<void(const OsmNode&)>& sink)
       : source_(source), sink_(sink) {}
@@ -144,6 +147,11 @@ class NodePass {
   std::vector<OsmTag> tags_;
 };
 
+bool holds_way(const osmium::memory::Buffer& buffer) {
+  const auto ways = buffer.select<osmium::Way>();
+  return ways.begin() != ways.end();
+}
+
 template <typename Pass>
 Result<OsmPass> run(const OsmSource& source, const std::string& format, const OsmOptions& options,
                     Pass& take) {
@@ -152,9 +160,11 @@ Result<OsmPass> run(const OsmSource& source, const std::string& format, const Os
   if (reader.header().has_multiple_object_versions()) {
     return fail("osm.history_file", {}, {source.name(), 0, ""});
   }
+  const bool sorted = reader.header().get("sorting") == "Type_then_ID";
   Meter meter(options, reader);
   OsmPass pass;
   while (const osmium::memory::Buffer buffer = reader.read()) {
+    if (Pass::kBeforeWays && sorted && holds_way(buffer)) break;
     if (options.stop != nullptr && options.stop->requested()) {
       return fail("osm.stopped", {}, {source.name(), 0, ""}, ErrorCode::kLimit);
     }

@@ -1,11 +1,10 @@
 #include "travel/osm_edges.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <limits>
-#include <thread>
 
+#include "travel/parallel.hpp"
 #include "travel/segment.hpp"
 
 namespace dostyq::travel {
@@ -191,25 +190,16 @@ std::vector<uint32_t> number_vertices(const OsmNetwork& network, RoadEdges& all)
 std::vector<Part> walk_all(const OsmNetwork& network, const std::vector<uint32_t>& vertex_of,
                            const Profile& profile, const OsmGraphOptions& options) {
   std::vector<Part> parts(kParts);
-  std::atomic<size_t> next = 0;
-  const auto work = [&] {
-    for (size_t part = next++; part < kParts; part = next++) {
-      Walker walker(network, vertex_of, options, profile.classes().size());
-      const size_t first = network.ways.size() * part / kParts;
-      const size_t end = network.ways.size() * (part + 1) / kParts;
-      for (size_t i = first; i < end; ++i) {
-        if (options.stop != nullptr && options.stop->requested()) return;
-        walker.walk(network.ways[i]);
-      }
-      parts[part] = walker.take();
+  for_each_part(kParts, options.threads, [&](size_t part) {
+    Walker walker(network, vertex_of, options, profile.classes().size());
+    const size_t first = network.ways.size() * part / kParts;
+    const size_t end = network.ways.size() * (part + 1) / kParts;
+    for (size_t i = first; i < end; ++i) {
+      if (options.stop != nullptr && options.stop->requested()) return;
+      walker.walk(network.ways[i]);
     }
-  };
-  const unsigned wanted =
-      options.threads > 0 ? options.threads : std::thread::hardware_concurrency();
-  std::vector<std::thread> helpers;
-  for (unsigned i = 1; i < std::min<unsigned>(wanted, kParts); ++i) helpers.emplace_back(work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+    parts[part] = walker.take();
+  });
   return parts;
 }
 

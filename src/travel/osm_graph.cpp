@@ -7,6 +7,7 @@
 #include "travel/hilbert.hpp"
 #include "travel/osm_edges.hpp"
 #include "travel/osm_network.hpp"
+#include "travel/parallel.hpp"
 #include "travel/radix_sort.hpp"
 
 namespace dostyq::travel {
@@ -122,52 +123,96 @@ std::vector<uint32_t> along_the_curve(const RoadEdges& roads, const Components& 
   return order;
 }
 
-void append_shape(const RoadEdges& roads, const Way& arc, RoadGraph& graph) {
-  const RoadEdge& edge = roads.edges[arc.edge];
-  const auto begin = roads.shape.begin() + edge.first_shape;
-  const auto end = begin + edge.shape_count;
-  if (arc.backward) {
-    graph.shape.insert(graph.shape.end(), std::make_reverse_iterator(end),
-                       std::make_reverse_iterator(begin));
-  } else {
-    graph.shape.insert(graph.shape.end(), begin, end);
-  }
-  graph.first_shape.push_back(static_cast<uint32_t>(graph.shape.size()));
-}
-
 /// The kept part with its new numbers; of parallel arcs the quickest, of equals the first.
-RoadGraph finish(const RoadEdges& roads, const Rows& rows, const std::vector<uint32_t>& order,
-                 bool keep_shape) {
-  std::vector<uint32_t> number(roads.vertices.size(), kLeftOut);
-  for (uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
-  RoadGraph graph;
-  graph.nodes.reserve(order.size());
-  graph.first_arc.assign(1, 0);
-  if (keep_shape) graph.first_shape.assign(1, 0);
-  std::vector<Way> row;
-  for (const uint32_t v : order) {
-    row.clear();
-    for (uint32_t i = rows.first[v]; i < rows.first[v + 1]; ++i) {
-      Way arc = rows.arcs[i];
-      arc.head = number[arc.head];
-      if (arc.head != kLeftOut) row.push_back(arc);
-    }
-    std::sort(row.begin(), row.end(), [](const Way& a, const Way& b) {
+class Finish {
+ public:
+  Finish(const RoadEdges& roads, Rows& rows, const std::vector<uint32_t>& order,
+         const OsmGraphOptions& options)
+      : roads_(roads), rows_(rows), order_(order), options_(options) {}
+
+  RoadGraph run() {
+    const size_t nodes = order_.size();
+    number_.assign(roads_.vertices.size(), kLeftOut);
+    for (uint32_t i = 0; i < nodes; ++i) number_[order_[i]] = i;
+    graph_.nodes.resize(nodes);
+    graph_.first_arc.assign(nodes + 1, 0);
+    first_point_.assign(nodes + 1, 0);
+    each_node([this](size_t i) { sort_row(i); });
+    for (size_t i = 0; i < nodes; ++i) graph_.first_arc[i + 1] += graph_.first_arc[i];
+    for (size_t i = 0; i < nodes; ++i) first_point_[i + 1] += first_point_[i];
+    const size_t arcs = graph_.first_arc.back();
+    graph_.head.resize(arcs);
+    graph_.milliseconds.resize(arcs);
+    if (options_.keep_shape) graph_.first_shape.assign(arcs + 1, first_point_.back());
+    graph_.shape.resize(first_point_.back());
+    each_node([this](size_t i) { write_row(i); });
+    return std::move(graph_);
+  }
+
+ private:
+  template <typename Work>
+  void each_node(const Work& work) {
+    constexpr size_t kParts = 16;
+    for_each_part(kParts, options_.threads, [&](size_t part) {
+      const size_t end = order_.size() * (part + 1) / kParts;
+      for (size_t i = order_.size() * part / kParts; i < end; ++i) work(i);
+    });
+  }
+
+  /// Leaves the arcs to keep at the beginning of the row, and their numbers in the next place.
+  void sort_row(size_t i) {
+    const auto begin = rows_.arcs.begin() + rows_.first[order_[i]];
+    auto end = rows_.arcs.begin() + rows_.first[order_[i] + 1];
+    for (auto arc = begin; arc != end; ++arc) arc->head = number_[arc->head];
+    end = std::remove_if(begin, end, [](const Way& arc) { return arc.head == kLeftOut; });
+    std::sort(begin, end, [](const Way& a, const Way& b) {
       if (a.head != b.head) return a.head < b.head;
       if (a.milliseconds != b.milliseconds) return a.milliseconds < b.milliseconds;
       return a.edge != b.edge ? a.edge < b.edge : a.backward < b.backward;
     });
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (i > 0 && row[i].head == row[i - 1].head) continue;
-      graph.head.push_back(row[i].head);
-      graph.milliseconds.push_back(row[i].milliseconds);
-      if (keep_shape) append_shape(roads, row[i], graph);
-    }
-    graph.nodes.push_back(roads.vertices[v]);
-    graph.first_arc.push_back(static_cast<uint32_t>(graph.head.size()));
+    end = std::unique(begin, end, [](const Way& a, const Way& b) { return a.head == b.head; });
+    graph_.first_arc[i + 1] = static_cast<uint32_t>(end - begin);
+    if (!options_.keep_shape) return;
+    uint32_t points = 0;
+    for (auto arc = begin; arc != end; ++arc) points += roads_.edges[arc->edge].shape_count;
+    first_point_[i + 1] = points;
   }
-  return graph;
-}
+
+  void write_row(size_t i) {
+    graph_.nodes[i] = roads_.vertices[order_[i]];
+    uint32_t point = first_point_[i];
+    const Way* arc = &rows_.arcs[rows_.first[order_[i]]];
+    for (uint32_t a = graph_.first_arc[i]; a < graph_.first_arc[i + 1]; ++a, ++arc) {
+      graph_.head[a] = arc->head;
+      graph_.milliseconds[a] = arc->milliseconds;
+      if (options_.keep_shape) {
+        graph_.first_shape[a] = point;
+        point = write_shape(*arc, point);
+      }
+    }
+  }
+
+  uint32_t write_shape(const Way& arc, uint32_t point) {
+    const RoadEdge& edge = roads_.edges[arc.edge];
+    const auto begin = roads_.shape.begin() + edge.first_shape;
+    const auto end = begin + edge.shape_count;
+    const auto to = graph_.shape.begin() + point;
+    if (arc.backward) {
+      std::reverse_copy(begin, end, to);
+    } else {
+      std::copy(begin, end, to);
+    }
+    return point + edge.shape_count;
+  }
+
+  const RoadEdges& roads_;
+  Rows& rows_;
+  const std::vector<uint32_t>& order_;
+  const OsmGraphOptions& options_;
+  std::vector<uint32_t> number_;
+  std::vector<uint32_t> first_point_;
+  RoadGraph graph_;
+};
 
 void tell(const OsmGraphOptions& options, double done) {
   if (options.progress) options.progress("roads.stage_graph", done);
@@ -188,12 +233,13 @@ Result<OsmRoads> read_osm_roads(const io::OsmSource& source, const Profile& prof
   }
   *network = {};
   tell(options, 0.4);
-  const Rows rows = arrange(*edges);
+  Rows rows = arrange(*edges);
   const Components parts = components_of(rows);
   const uint32_t kept = largest(parts);
   tell(options, 0.7);
   count_islands(*edges, rows, parts, kept, roads.stats);
-  roads.graph = finish(*edges, rows, along_the_curve(*edges, parts, kept), options.keep_shape);
+  const std::vector<uint32_t> order = along_the_curve(*edges, parts, kept);
+  roads.graph = Finish(*edges, rows, order, options).run();
   if (roads.graph.head.empty()) {
     return fail("roads.not_connected", {profile.id()}, {source.name(), 0, ""});
   }
