@@ -15,6 +15,16 @@ pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo pangoft2 cairo-
 pkg_check_modules(XlsxWriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(Expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(Zlib REQUIRED IMPORTED_TARGET zlib)
+find_package(BZip2 REQUIRED)
+pkg_check_modules(Lz4 REQUIRED IMPORTED_TARGET liblz4)
+# libosmium, protozero and the parts of Boost they use are headers alone.
+find_path(OSMIUM_INCLUDE_DIR osmium/version.hpp REQUIRED)
+find_path(PROTOZERO_INCLUDE_DIR protozero/version.hpp REQUIRED)
+add_library(dostyq_osmium INTERFACE)
+target_include_directories(dostyq_osmium SYSTEM INTERFACE ${OSMIUM_INCLUDE_DIR} ${PROTOZERO_INCLUDE_DIR})
+target_compile_definitions(dostyq_osmium INTERFACE OSMIUM_WITH_LZ4)
+target_link_libraries(dostyq_osmium INTERFACE PkgConfig::Expat PkgConfig::Zlib BZip2::BZip2 PkgConfig::Lz4
+                      Threads::Threads)
 find_package(CLI11 REQUIRED)
 if(DOSTYQ_TESTS)
   find_package(GTest REQUIRED)

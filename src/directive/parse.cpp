@@ -7,9 +7,9 @@
 #include "directive/names.hpp"
 #include "directive/parse_requirement.hpp"
 #include "directive/references.hpp"
-#include "directive/toml_guard.hpp"
+#include "io/toml_guard.hpp"
 
-namespace dostyq::directive {
+namespace dostyq::io {
 namespace {
 
 constexpr int64_t kFormat = 1;
@@ -146,12 +146,12 @@ Problems one_problem(const std::string& file, std::string key, std::vector<std::
 
 Checked<std::vector<Directive>> parse(std::string_view toml, const std::string& file,
                                       const world::Programme& programme) {
-  switch (unfit(toml)) {
-    case Unfit::kTooLarge:
+  switch (io::unfit(toml)) {
+    case io::Unfit::kTooLarge:
       return tl::unexpected(one_problem(file, "directive.too_large"));
-    case Unfit::kTooDeep:
+    case io::Unfit::kTooDeep:
       return tl::unexpected(one_problem(file, "directive.too_deep"));
-    case Unfit::kNo:
+    case io::Unfit::kNo:
       break;
   }
   try {
@@ -168,4 +168,4 @@ Checked<std::vector<Directive>> parse(std::string_view toml, const std::string& 
   }
 }
 
-}  // namespace dostyq::directive
+}  // namespace dostyq::io

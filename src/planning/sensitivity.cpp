@@ -51,7 +51,7 @@ std::vector<WhatIf> what_ifs(const Case& plan_case, const PlanOptions& options) 
 
 std::vector<std::optional<Result<Plan>>> solve_all(const std::vector<WhatIf>& asked, int threads) {
   std::vector<std::optional<Result<Plan>>> answers(asked.size());
-  for_each_index(asked.size(), threads, [&](size_t i) {
+  for_each_index(asked.size(), static_cast<unsigned>(threads), [&](size_t i) {
     answers[i] = make_plan(asked[i].plan_case, asked[i].options);
   });
   return answers;

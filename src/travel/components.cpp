@@ -8,13 +8,16 @@ namespace {
 // Tarjan, SIAM J. Comput. 1 (1972), with the call stack kept by hand.
 class Tarjan {
  public:
-  explicit Tarjan(const RoadGraph& graph)
-      : graph_(graph), low_(graph.node_count(), 0), next_arc_(graph.first_arc) {
-    result_.of_node.assign(graph.node_count(), kOpen);
+  Tarjan(std::span<const uint32_t> first_arc, std::span<const uint32_t> head)
+      : first_arc_(first_arc),
+        head_(head),
+        low_(first_arc.size() - 1, 0),
+        next_arc_(first_arc.begin(), first_arc.end()) {
+    result_.of_node.assign(low_.size(), kOpen);
   }
 
   Components run() {
-    for (uint32_t root = 0; root < graph_.node_count(); ++root) {
+    for (uint32_t root = 0; root < low_.size(); ++root) {
       if (low_[root] != 0) continue;
       enter(root);
       while (!path_.empty()) advance();
@@ -37,8 +40,8 @@ class Tarjan {
 
   void advance() {
     const Frame frame = path_.back();
-    if (next_arc_[frame.node] < graph_.first_arc[frame.node + 1]) {
-      const uint32_t head = graph_.head[next_arc_[frame.node]++];
+    if (next_arc_[frame.node] < first_arc_[frame.node + 1]) {
+      const uint32_t head = head_[next_arc_[frame.node]++];
       if (low_[head] == 0) {
         enter(head);
       } else if (result_.of_node[head] == kOpen) {
@@ -66,7 +69,8 @@ class Tarjan {
     result_.size.push_back(size);
   }
 
-  const RoadGraph& graph_;
+  std::span<const uint32_t> first_arc_;
+  std::span<const uint32_t> head_;
   Components result_;
   std::vector<uint32_t> low_;  // 0: not entered
   std::vector<uint32_t> next_arc_;
@@ -74,14 +78,6 @@ class Tarjan {
   std::vector<uint32_t> open_;
   uint32_t entered_ = 0;
 };
-
-uint32_t largest(const Components& components) {
-  uint32_t best = components.of_node.front();
-  for (const uint32_t c : components.of_node) {
-    if (components.size[c] > components.size[best]) best = c;
-  }
-  return best;
-}
 
 void copy_arcs(const RoadGraph& graph, uint32_t old_node, RoadGraphPart& part) {
   for (uint32_t a = graph.first_arc[old_node]; a < graph.first_arc[old_node + 1]; ++a) {
@@ -99,7 +95,22 @@ void copy_arcs(const RoadGraph& graph, uint32_t old_node, RoadGraphPart& part) {
 
 }  // namespace
 
-Components strongly_connected_components(const RoadGraph& graph) { return Tarjan(graph).run(); }
+Components strongly_connected_components(std::span<const uint32_t> first_arc,
+                                         std::span<const uint32_t> head) {
+  return Tarjan(first_arc, head).run();
+}
+
+Components strongly_connected_components(const RoadGraph& graph) {
+  return Tarjan(graph.first_arc, graph.head).run();
+}
+
+uint32_t largest(const Components& components) {
+  uint32_t best = components.of_node.empty() ? 0 : components.of_node.front();
+  for (const uint32_t c : components.of_node) {
+    if (components.size[c] > components.size[best]) best = c;
+  }
+  return best;
+}
 
 RoadGraphPart largest_component(const RoadGraph& graph) {
   RoadGraphPart part;

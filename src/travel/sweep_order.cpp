@@ -1,7 +1,7 @@
 #include "travel/sweep_order.hpp"
 
 #include "base/check.hpp"
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

@@ -1,5 +1,5 @@
-// Every problem that src/io and src/world can report has words: a key without a message would reach
-// the planner as it is.
+// Every problem that src/io, src/travel and src/world can report has words: a key without a message
+// would reach the planner as it is.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 std::set<std::string> keys_in(const fs::path& folder) {
   const std::regex key(
-      R"re("((?:file|folder|csv|toml|config|value|period|area|succession|place|point|register|completeness|figures|workbook)\.[a-z_0-9]+)")re");
+      R"re("((?:file|folder|csv|toml|config|value|period|area|succession|place|point|register|completeness|figures|workbook|osm|profile|roads|dimacs|matrix)\.[a-z_0-9]+)")re");
   std::set<std::string> keys;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
@@ -36,7 +36,7 @@ std::set<std::string> keys_in(const fs::path& folder) {
 
 TEST(WorldMessages, EveryProblemHasWords) {
   size_t checked = 0;
-  for (const char* folder : {"src/io", "src/world"}) {
+  for (const char* folder : {"src/io", "src/travel", "src/world"}) {
     for (const std::string& key : keys_in(fs::path(DOSTYQ_SOURCE_DIR) / folder)) {
       EXPECT_TRUE(dostyq::i18n::knows(key)) << key;
       ++checked;

@@ -1,8 +1,8 @@
-#include "directive/toml_guard.hpp"
+#include "io/toml_guard.hpp"
 
 #include <algorithm>
 
-namespace dostyq::directive {
+namespace dostyq::io {
 namespace {
 
 constexpr size_t kMostBytes = 8U << 20U;
@@ -52,4 +52,4 @@ Unfit unfit(std::string_view toml) {
   return Unfit::kNo;
 }
 
-}  // namespace dostyq::directive
+}  // namespace dostyq::io
