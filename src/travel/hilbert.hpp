@@ -12,15 +12,13 @@ inline uint32_t hilbert_key(uint32_t x, uint32_t y) {
     const uint32_t right = (x & side) != 0 ? 1 : 0;
     const uint32_t up = (y & side) != 0 ? 1 : 0;
     key = key << 2U | ((3U * right) ^ up);
-    if (up == 0) {
-      if (right == 1) {
-        x = ~x;
-        y = ~y;
-      }
-      const uint32_t swapped = x;
-      x = y;
-      y = swapped;
-    }
+    // Without branches, which nobody could foretell: turn the lower quarters, and swap.
+    const uint32_t turn = 0U - (right & ~up);
+    x ^= turn;
+    y ^= turn;
+    const uint32_t swap = (x ^ y) & (up - 1U);
+    x ^= swap;
+    y ^= swap;
   }
   return key;
 }
