@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/file.hpp"
+#include "travel/build_road_graph.hpp"
 
 namespace dostyq::travel {
 namespace {
@@ -76,14 +77,8 @@ class Lines {
   int row_ = 0;
 };
 
-struct Arc {
-  uint32_t tail = 0;
-  uint32_t head = 0;
-  uint32_t milliseconds = 0;
-};
-
 Result<void> read_arcs(Lines& lines, size_t bytes, const DimacsOptions& options, int64_t& nodes,
-                       std::vector<Arc>& arcs) {
+                       std::vector<RoadArc>& arcs) {
   int64_t announced = 0;
   const bool problem = lines.next() && lines.word("p") && lines.word("sp") && lines.number(nodes) &&
                        lines.number(announced) && lines.at_end();
@@ -114,7 +109,7 @@ Result<void> read_arcs(Lines& lines, size_t bytes, const DimacsOptions& options,
     if (tail == head) continue;
     const auto ms = std::max<long long>(std::llround(exact), 1);
     arcs.push_back({static_cast<uint32_t>(tail - 1), static_cast<uint32_t>(head - 1),
-                    static_cast<uint32_t>(std::min<long long>(ms, RoadGraph::kNever - 1))});
+                    static_cast<uint32_t>(std::min<long long>(ms, RoadGraph::kNever - 1)), 0, 0});
   }
   if (count == announced) return {};
   return lines.wrong_file("dimacs.count", {std::to_string(announced), std::to_string(count)});
@@ -157,25 +152,6 @@ Result<void> read_coordinates(Lines& lines, size_t bytes, int64_t nodes,
   return lines.wrong_file("dimacs.count", {std::to_string(nodes), std::to_string(count)});
 }
 
-/// Rows sorted by head, without parallel arcs.
-void arrange(std::vector<Arc>& arcs, RoadGraph& graph) {
-  std::sort(arcs.begin(), arcs.end(), [](const Arc& a, const Arc& b) {
-    if (a.tail != b.tail) return a.tail < b.tail;
-    return a.head != b.head ? a.head < b.head : a.milliseconds < b.milliseconds;
-  });
-  arcs.erase(
-      std::unique(arcs.begin(), arcs.end(),
-                  [](const Arc& a, const Arc& b) { return a.tail == b.tail && a.head == b.head; }),
-      arcs.end());
-  graph.first_arc.assign(graph.nodes.size() + 1, 0);
-  for (const Arc& arc : arcs) {
-    ++graph.first_arc[arc.tail + 1];
-    graph.head.push_back(arc.head);
-    graph.milliseconds.push_back(arc.milliseconds);
-  }
-  for (size_t v = 0; v < graph.nodes.size(); ++v) graph.first_arc[v + 1] += graph.first_arc[v];
-}
-
 void append(std::string& text, int64_t number) {
   text += ' ';
   text += std::to_string(number);
@@ -188,19 +164,18 @@ int64_t millionths(int32_t e7) { return std::lround(e7 / 10.0); }
 Result<RoadGraph> parse_dimacs(std::string_view arcs, const std::string& arcs_file,
                                std::string_view coordinates, const std::string& coordinates_file,
                                const DimacsOptions& options) {
-  RoadGraph graph;
-  std::vector<Arc> list;
+  std::vector<Coordinate> at;
+  std::vector<RoadArc> list;
   int64_t nodes = 0;
   Lines arc_lines(arcs, arcs_file);
   if (Result<void> read = read_arcs(arc_lines, arcs.size(), options, nodes, list); !read) {
     return tl::unexpected(std::move(read.error()));
   }
   Lines lines(coordinates, coordinates_file);
-  if (Result<void> read = read_coordinates(lines, coordinates.size(), nodes, graph.nodes); !read) {
+  if (Result<void> read = read_coordinates(lines, coordinates.size(), nodes, at); !read) {
     return tl::unexpected(std::move(read.error()));
   }
-  arrange(list, graph);
-  return graph;
+  return make_road_graph(std::move(at), list);
 }
 
 Result<RoadGraph> read_dimacs(const std::filesystem::path& arcs,

@@ -7,7 +7,6 @@
 
 #include "travel/hilbert.hpp"
 #include "travel/parallel.hpp"
-#include "travel/radix_sort.hpp"
 
 namespace dostyq::travel {
 namespace {
@@ -16,36 +15,12 @@ constexpr size_t kLeaf = 8;  ///< nodes in a leaf, at most
 constexpr int32_t kNorth = 900'000'000;
 constexpr int32_t kEast = 1'800'000'000;
 
-bool on_earth(Coordinate at) {
-  return at.lat_e7 >= -kNorth && at.lat_e7 <= kNorth && at.lon_e7 >= -kEast && at.lon_e7 <= kEast;
+unsigned threads_of(unsigned wanted) {
+  return wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
 }
 
-/// Indices of the points on Earth, along the curve.
-std::vector<std::pair<uint32_t, uint32_t>> along_the_curve(std::span<const Coordinate> points) {
-  int64_t west = kEast;
-  int64_t south = kNorth;
-  int64_t side = 1;
-  for (const Coordinate at : points) {
-    if (!on_earth(at)) continue;
-    west = std::min<int64_t>(west, at.lon_e7);
-    south = std::min<int64_t>(south, at.lat_e7);
-  }
-  for (const Coordinate at : points) {
-    if (on_earth(at)) side = std::max({side, at.lon_e7 - west, at.lat_e7 - south});
-  }
-  const double cells = 65535.0 / static_cast<double>(side);
-  const auto cell = [cells](int64_t from, int64_t to) {
-    return static_cast<uint32_t>(static_cast<double>(to - from) * cells);
-  };
-  std::vector<std::pair<uint32_t, uint32_t>> keyed;
-  keyed.reserve(points.size());
-  for (uint32_t i = 0; i < points.size(); ++i) {
-    const Coordinate at = points[i];
-    if (on_earth(at))
-      keyed.emplace_back(hilbert_key(cell(west, at.lon_e7), cell(south, at.lat_e7)), i);
-  }
-  radix_sort(keyed, 32, [](const auto& entry) { return entry.first; });
-  return keyed;
+bool on_earth(Coordinate at) {
+  return at.lat_e7 >= -kNorth && at.lat_e7 <= kNorth && at.lon_e7 >= -kEast && at.lon_e7 <= kEast;
 }
 
 }  // namespace
@@ -58,8 +33,7 @@ class NodeFinder::Build {
     while (finder.leaves_ * kLeaf < nodes.size()) finder.leaves_ *= 2;
     finder.splits_.resize(finder.leaves_);
     for (uint32_t i = 0; i < items_.size(); ++i) items_[i] = {on_sphere(nodes[i]), i};
-    const size_t wanted = threads > 0 ? threads : std::thread::hardware_concurrency();
-    split(1, 0, items_.size(), wanted);
+    split(1, 0, items_.size(), threads_of(threads));
     write();
   }
 
@@ -206,29 +180,33 @@ std::optional<NearestNode> NodeFinder::nearest(Coordinate point, double limit_me
 std::vector<Snap> NodeFinder::snap(std::span<const Coordinate> points,
                                    const SnapOptions& options) const {
   std::vector<Snap> snaps(points.size(), Snap{SnapStatus::kNotOnEarth, Snap::kNoNode, 0, 0});
-  const auto keyed = along_the_curve(points);
+  const std::vector<uint32_t> order = hilbert_order(points);
   const double limit = chord_squared(options.limit_metres) * (1 + 1e-9) + 1e-20;
   const double ms_per_metre = options.detour * 3600 / options.speed_kmh;
   constexpr double kMostMs = 0x7ffffffe;
-  constexpr size_t kParts = 32;
-  for_each_part(kParts, options.threads, [&](size_t part) {
-    Best last{0, 0, Snap::kNoNode};
-    const size_t end = keyed.size() * (part + 1) / kParts;
-    for (size_t i = keyed.size() * part / kParts; i < end; ++i) {
-      const Vector from = on_sphere(points[keyed[i].second]);
-      Best best{limit, 0, Snap::kNoNode};
-      // The last answer is a candidate like any other, and bounds the search from its beginning.
-      if (last.node != Snap::kNoNode) scan(from, last.place, last.place + 1, best);
-      search(from, best);
-      if (best.node != Snap::kNoNode) last = best;
-      const double away = metres(best.squared);
-      Snap& snap = snaps[keyed[i].second];
-      snap.status = SnapStatus::kTooFar;
-      if (best.node == Snap::kNoNode || away > options.limit_metres) continue;
-      const auto ms = std::llround(std::min(away * ms_per_metre, kMostMs));
-      snap = {SnapStatus::kSnapped, best.node, static_cast<float>(away), static_cast<uint32_t>(ms)};
-    }
-  });
+  constexpr size_t kAtOnce = 1U << 14U;
+  parallel_for(order.size(), threads_of(options.threads), kAtOnce,
+               [&](size_t first, size_t end, unsigned) {
+                 Best last{0, 0, Snap::kNoNode};
+                 for (size_t i = first; i < end; ++i) {
+                   const Coordinate at = points[order[i]];
+                   if (!on_earth(at)) continue;
+                   const Vector from = on_sphere(at);
+                   Best best{limit, 0, Snap::kNoNode};
+                   // The last answer is a candidate like any other, and bounds the search from its
+                   // beginning.
+                   if (last.node != Snap::kNoNode) scan(from, last.place, last.place + 1, best);
+                   search(from, best);
+                   if (best.node != Snap::kNoNode) last = best;
+                   const double away = metres(best.squared);
+                   Snap& snap = snaps[order[i]];
+                   snap.status = SnapStatus::kTooFar;
+                   if (best.node == Snap::kNoNode || away > options.limit_metres) continue;
+                   const auto ms = std::llround(std::min(away * ms_per_metre, kMostMs));
+                   snap = {SnapStatus::kSnapped, best.node, static_cast<float>(away),
+                           static_cast<uint32_t>(ms)};
+                 }
+               });
   return snaps;
 }
 
