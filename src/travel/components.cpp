@@ -8,16 +8,13 @@ namespace {
 // Tarjan, SIAM J. Comput. 1 (1972), with the call stack kept by hand.
 class Tarjan {
  public:
-  Tarjan(std::span<const uint32_t> first_arc, std::span<const uint32_t> head)
-      : first_arc_(first_arc),
-        head_(head),
-        low_(first_arc.size() - 1, 0),
-        next_arc_(first_arc.begin(), first_arc.end()) {
-    result_.of_node.assign(low_.size(), kOpen);
+  explicit Tarjan(const RoadGraph& graph)
+      : graph_(graph), low_(graph.node_count(), 0), next_arc_(graph.first_arc) {
+    result_.of_node.assign(graph.node_count(), kOpen);
   }
 
   Components run() {
-    for (uint32_t root = 0; root < low_.size(); ++root) {
+    for (uint32_t root = 0; root < graph_.node_count(); ++root) {
       if (low_[root] != 0) continue;
       enter(root);
       while (!path_.empty()) advance();
@@ -40,8 +37,8 @@ class Tarjan {
 
   void advance() {
     const Frame frame = path_.back();
-    if (next_arc_[frame.node] < first_arc_[frame.node + 1]) {
-      const uint32_t head = head_[next_arc_[frame.node]++];
+    if (next_arc_[frame.node] < graph_.first_arc[frame.node + 1]) {
+      const uint32_t head = graph_.head[next_arc_[frame.node]++];
       if (low_[head] == 0) {
         enter(head);
       } else if (result_.of_node[head] == kOpen) {
@@ -69,8 +66,7 @@ class Tarjan {
     result_.size.push_back(size);
   }
 
-  std::span<const uint32_t> first_arc_;
-  std::span<const uint32_t> head_;
+  const RoadGraph& graph_;
   Components result_;
   std::vector<uint32_t> low_;  // 0: not entered
   std::vector<uint32_t> next_arc_;
@@ -78,6 +74,14 @@ class Tarjan {
   std::vector<uint32_t> open_;
   uint32_t entered_ = 0;
 };
+
+uint32_t largest(const Components& components) {
+  uint32_t best = components.of_node.front();
+  for (const uint32_t c : components.of_node) {
+    if (components.size[c] > components.size[best]) best = c;
+  }
+  return best;
+}
 
 void copy_arcs(const RoadGraph& graph, uint32_t old_node, RoadGraphPart& part) {
   for (uint32_t a = graph.first_arc[old_node]; a < graph.first_arc[old_node + 1]; ++a) {
@@ -95,22 +99,7 @@ void copy_arcs(const RoadGraph& graph, uint32_t old_node, RoadGraphPart& part) {
 
 }  // namespace
 
-Components strongly_connected_components(std::span<const uint32_t> first_arc,
-                                         std::span<const uint32_t> head) {
-  return Tarjan(first_arc, head).run();
-}
-
-Components strongly_connected_components(const RoadGraph& graph) {
-  return Tarjan(graph.first_arc, graph.head).run();
-}
-
-uint32_t largest(const Components& components) {
-  uint32_t best = components.of_node.empty() ? 0 : components.of_node.front();
-  for (const uint32_t c : components.of_node) {
-    if (components.size[c] > components.size[best]) best = c;
-  }
-  return best;
-}
+Components strongly_connected_components(const RoadGraph& graph) { return Tarjan(graph).run(); }
 
 RoadGraphPart largest_component(const RoadGraph& graph) {
   RoadGraphPart part;

@@ -54,8 +54,7 @@ Checked<Network> build(const NetworkSource& source, const Profile& profile, cons
     };
   }
   std::optional<Hierarchy> hierarchy = build_hierarchy(roads->graph, contracting);
-  if (!hierarchy)
-    return tl::unexpected(Problems{{ErrorCode::kLimit, "roads.stopped", {}, {}}});
+  if (!hierarchy) return tl::unexpected(Problems{{ErrorCode::kLimit, "roads.stopped", {}, {}}});
   return Network{std::move(*hierarchy), std::move(roads->stats), true, "", false};
 }
 
@@ -64,8 +63,7 @@ Checked<Network> build(const NetworkSource& source, const Profile& profile, cons
 Checked<Profile> open_profile(const std::string& name, const std::string& season) {
   const Result<std::string> text = profile_text(name);
   if (!text) return tl::unexpected(Problems{text.error()});
-  Checked<Profile> profile =
-      Profile::parse(*text, is_built_in(name) ? name + ".toml" : name);
+  Checked<Profile> profile = Profile::parse(*text, is_built_in(name) ? name + ".toml" : name);
   if (!profile) return profile;
   Result<Profile> in_season = profile->in_season(season);
   if (!in_season) return tl::unexpected(Problems{in_season.error()});
@@ -88,7 +86,8 @@ Checked<Network> open_network(const NetworkSource& source, const NetworkOptions&
   Checked<Network> network = build(source, *profile, *hash, options);
   if (!network) return network;
   network->why = std::move(why);
-  if (!options.cache.empty()) network->kept = save_hierarchy(network->hierarchy, options.cache).has_value();
+  if (!options.cache.empty())
+    network->kept = save_hierarchy(network->hierarchy, options.cache).has_value();
   return network;
 }
 

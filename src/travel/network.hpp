@@ -14,9 +14,9 @@ namespace dostyq::travel {
 
 /// A file of roads and how they are used.
 struct NetworkSource {
-  std::filesystem::path roads;   ///< an extract of OpenStreetMap, or NAME.gr with NAME.co beside it
-  std::string profile = "car";   ///< a built-in one, or a TOML file (docs/roads.md); not for .gr
-  std::string season;            ///< of the profile; "": none
+  std::filesystem::path roads;  ///< an extract of OpenStreetMap, or NAME.gr with NAME.co beside it
+  std::string profile = "car";  ///< a built-in one, or a TOML file (docs/roads.md); not for .gr
+  std::string season;           ///< of the profile; "": none
 };
 
 struct NetworkOptions {
@@ -31,8 +31,8 @@ struct Network {
   Hierarchy hierarchy;
   std::optional<OsmRoadStats> stats;  ///< when an extract was read just now
   bool built = false;                 ///< just now; else it was kept
-  std::string why;   ///< message key, when a kept one could not be used: damaged, stale, version
-  bool kept = false;                  ///< in the cache, for the next time
+  std::string why;    ///< message key, when a kept one could not be used: damaged, stale, version
+  bool kept = false;  ///< in the cache, for the next time
 };
 
 /// The hierarchy of a file of roads: the kept one when it was made of the same bytes in the same

@@ -8,7 +8,6 @@
 #include "travel/hilbert.hpp"
 #include "travel/osm_edges.hpp"
 #include "travel/osm_network.hpp"
-#include "travel/radix_sort.hpp"
 
 namespace dostyq::travel {
 namespace {
@@ -51,11 +50,22 @@ Rows arrange(const RoadEdges& roads) {
   return rows;
 }
 
-Components components_of(const Rows& rows) {
-  std::vector<uint32_t> heads;
-  heads.reserve(rows.arcs.size());
-  for (const Way& arc : rows.arcs) heads.push_back(arc.head);
-  return strongly_connected_components(rows.first, heads);
+Components components_of(const RoadEdges& roads, const Rows& rows) {
+  RoadGraph bare;
+  bare.nodes = roads.vertices;
+  bare.first_arc = rows.first;
+  bare.head.reserve(rows.arcs.size());
+  for (const Way& arc : rows.arcs) bare.head.push_back(arc.head);
+  return strongly_connected_components(bare);
+}
+
+/// The component with most nodes; of equals the one with the smallest node.
+uint32_t largest(const Components& components) {
+  uint32_t best = components.of_node.front();
+  for (const uint32_t c : components.of_node) {
+    if (components.size[c] > components.size[best]) best = c;
+  }
+  return best;
 }
 
 void count_islands(const RoadEdges& roads, const Rows& rows, const Components& parts, uint32_t kept,
@@ -93,33 +103,18 @@ void count_islands(const RoadEdges& roads, const Rows& rows, const Components& p
   stats.biggest_islands = std::move(islands);
 }
 
-/// The kept vertices in the order of Hilbert's curve over their bounding box.
+/// The kept vertices in the order of Hilbert's curve.
 std::vector<uint32_t> along_the_curve(const RoadEdges& roads, const Components& parts,
                                       uint32_t kept) {
-  int64_t west = std::numeric_limits<int32_t>::max();
-  int64_t south = west;
-  int64_t east = std::numeric_limits<int32_t>::min();
-  int64_t north = east;
-  for (const Coordinate& at : roads.vertices) {
-    west = std::min<int64_t>(west, at.lon_e7);
-    east = std::max<int64_t>(east, at.lon_e7);
-    south = std::min<int64_t>(south, at.lat_e7);
-    north = std::max<int64_t>(north, at.lat_e7);
-  }
-  const int64_t side = std::max({east - west, north - south, int64_t{1}});
-  const auto cell = [side](int64_t from, int64_t to) {
-    return static_cast<uint32_t>((to - from) * 0xffff / side);
-  };
-  std::vector<std::pair<uint32_t, uint32_t>> keyed;
+  std::vector<uint32_t> vertices;
+  std::vector<Coordinate> at;
   for (uint32_t v = 0; v < roads.vertices.size(); ++v) {
     if (parts.of_node[v] != kept) continue;
-    const Coordinate at = roads.vertices[v];
-    keyed.emplace_back(hilbert_key(cell(west, at.lon_e7), cell(south, at.lat_e7)), v);
+    vertices.push_back(v);
+    at.push_back(roads.vertices[v]);
   }
-  radix_sort(keyed, 32, [](const auto& entry) { return entry.first; });
-  std::vector<uint32_t> order;
-  order.reserve(keyed.size());
-  for (const auto& entry : keyed) order.push_back(entry.second);
+  std::vector<uint32_t> order = hilbert_order(at);
+  for (uint32_t& index : order) index = vertices[index];
   return order;
 }
 
@@ -152,11 +147,11 @@ class Finish {
  private:
   template <typename Work>
   void each_node(const Work& work) {
-    constexpr size_t kParts = 16;
-    for_each_index(kParts, options_.threads, [&](size_t part) {
-      const size_t end = order_.size() * (part + 1) / kParts;
-      for (size_t i = order_.size() * part / kParts; i < end; ++i) work(i);
-    });
+    constexpr size_t kAtOnce = 1U << 15U;
+    parallel_for(order_.size(), threads_of(options_), kAtOnce,
+                 [&](size_t first, size_t end, unsigned) {
+                   for (size_t i = first; i < end; ++i) work(i);
+                 });
   }
 
   /// Leaves the arcs to keep at the beginning of the row, and their numbers in the next place.
@@ -234,7 +229,7 @@ Result<OsmRoads> read_osm_roads(const io::OsmSource& source, const Profile& prof
   *network = {};
   tell(options, 0.4);
   Rows rows = arrange(*edges);
-  const Components parts = components_of(rows);
+  const Components parts = components_of(*edges, rows);
   const uint32_t kept = largest(parts);
   tell(options, 0.7);
   count_islands(*edges, rows, parts, kept, roads.stats);

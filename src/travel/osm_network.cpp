@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <thread>
 
 #include "travel/radix_sort.hpp"
 
@@ -129,6 +130,10 @@ void take_node(const io::OsmNode& node, const Profile& profile, Points& points,
 }
 
 }  // namespace
+
+unsigned threads_of(const OsmGraphOptions& options) {
+  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
 
 uint32_t OsmNetwork::delay_ms(uint32_t point) const {
   if ((flags[point] & kDelayed) == 0) return 0;
