@@ -176,7 +176,7 @@ TEST(MainJob, ScenariosSayWhichOpeningsSurviveWhateverTheThreads) {
   const auto& sensitivity = found[0]["sensitivity"];
   int planned = 0;
   for (const auto& scenario : sensitivity["scenarios"]) planned += scenario["status"] == "optimal";
-  EXPECT_EQ(sensitivity["scenarios"].size(), 4u) << "costs and the threshold of R3.2, up and down";
+  EXPECT_EQ(sensitivity["scenarios"].size(), 8u) << "costs, travel, the threshold of R3.2";
   EXPECT_EQ(sensitivity["planned"], planned);
   EXPECT_EQ(sensitivity["survivors"].size(), found[0]["openings"].size());
   for (const auto& site : sensitivity["survivors"]) EXPECT_LE(site["scenarios"], planned);

@@ -6,7 +6,9 @@
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "cli/progress_line.hpp"
 #include "io/file.hpp"
 #include "planning/plan_json.hpp"
 
@@ -66,8 +68,17 @@ bool knows(const planning::Case& loaded, const std::string& id) {
 
 }  // namespace
 
-Checked<planning::Case> load(const CaseArguments& arguments) {
-  Checked<planning::Case> loaded = planning::load_case(arguments.folder);
+Checked<planning::Case> load(const CaseArguments& arguments, const Context& context, bool seasons) {
+  planning::LoadOptions options;
+  options.seasons = seasons;
+  options.roads.stop = context.stop;
+  std::optional<ProgressLine> line;
+  options.roads.progress = [&](const char* stage, double done) {
+    if (!line) line.emplace(context);
+    line->part(context.say(stage), done);
+  };
+  Checked<planning::Case> loaded = planning::load_case(arguments.folder, options);
+  line.reset();
   if (!loaded) return loaded;
   std::map<std::string, std::string> readings;
   for (const std::string& text : arguments.readings) {

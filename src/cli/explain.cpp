@@ -153,7 +153,7 @@ int explain_prices(const planning::Case& plan_case, const planning::PlanOptions&
 }  // namespace
 
 int explain(const ExplainArguments& arguments, const Context& context) {
-  const Checked<planning::Case> loaded = load(arguments);
+  const Checked<planning::Case> loaded = load(arguments, context);
   if (!loaded) return context.fail(loaded.error());
   Result<planning::PlanOptions> options = plan_options(arguments, *loaded, context);
   if (!options) return context.fail(options.error());

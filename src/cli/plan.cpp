@@ -157,7 +157,7 @@ int plan(const PlanArguments& arguments, const Context& context) {
   const auto begin = std::chrono::steady_clock::now();
   ProgressLine line(context);
   line.step(context.say("cli.step_load", {arguments.folder}));
-  const Checked<planning::Case> plan_case = load(arguments);
+  const Checked<planning::Case> plan_case = load(arguments, context, true);
   if (!plan_case) return context.fail(plan_case.error());
   Result<planning::PlanOptions> options = plan_options(arguments, *plan_case, context);
   if (!options) return context.fail(options.error());

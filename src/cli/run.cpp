@@ -122,7 +122,7 @@ class CommandLine {
                     "threads for scenarios and reports; 0: all (no answer depends on it)")
         ->check(CLI::NonNegativeNumber);
     sub->add_flag("--sensitivity", plan_.sensitivity,
-                  "also solve with costs ± 30 % and other thresholds");
+                  "also solve with other costs, travel times, seasons and thresholds");
     sub->add_flag("--no-reports", plan_.no_reports, "only plan.json, sites.geojson, sites.csv");
     sub->footer(
         "Examples:\n  dostyq plan programmes/kazakhstan --out out --lang ru\n"

@@ -78,10 +78,11 @@ std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<Plann
 }
 
 std::vector<std::string> fragile_orders(const Case& plan_case,
-                                        const std::vector<PlannedSite>& openings, int percent) {
-  Case slower = plan_case;
-  slower.world = plan_case.world.with_slower_travel(percent);
-  const auto usual = check(plan_case, openings), slow = check(slower, openings);
+                                        const std::vector<PlannedSite>& openings,
+                                        const world::World& other) {
+  Case changed = plan_case;
+  changed.world = other;
+  const auto usual = check(plan_case, openings), slow = check(changed, openings);
   std::vector<std::string> fragile;
   if (!usual || !slow) return fragile;
   for (size_t i = 0; i < usual->size(); ++i) {

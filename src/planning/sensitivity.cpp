@@ -1,5 +1,7 @@
 #include "planning/sensitivity.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -39,6 +41,14 @@ std::vector<WhatIf> what_ifs(const Case& plan_case, const PlanOptions& options) 
     found.push_back({percent < 100 ? "costs-30" : "costs+30", plan_case, options});
     found.back().options.cost_percent = percent;
   }
+  for (int percent : {-20, -10, 10, 20}) {
+    found.push_back({fmt::format("travel{:+}", percent), plan_case, options});
+    found.back().plan_case.world = plan_case.world.with_slower_travel(percent);
+  }
+  for (const Season& season : plan_case.seasons) {
+    found.push_back({"season." + season.id, plan_case, options});
+    found.back().plan_case.world = season.world;
+  }
   for (size_t d = 0; d < plan_case.directives.size(); ++d) {
     for (int points : {-10, 10}) {
       WhatIf other{plan_case.directives[d].id + ".share" + (points < 0 ? "-10" : "+10"), plan_case,
@@ -51,9 +61,8 @@ std::vector<WhatIf> what_ifs(const Case& plan_case, const PlanOptions& options) 
 
 std::vector<std::optional<Result<Plan>>> solve_all(const std::vector<WhatIf>& asked, int threads) {
   std::vector<std::optional<Result<Plan>>> answers(asked.size());
-  for_each_index(asked.size(), static_cast<unsigned>(threads), [&](size_t i) {
-    answers[i] = make_plan(asked[i].plan_case, asked[i].options);
-  });
+  for_each_index(asked.size(), static_cast<unsigned>(threads),
+                 [&](size_t i) { answers[i] = make_plan(asked[i].plan_case, asked[i].options); });
   return answers;
 }
 
@@ -91,10 +100,9 @@ Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& option
                            return other.place == site.place && serves(other) == serves(site);
                          });
     };
-    found.survivors.emplace_back(site,
-                                 static_cast<int>(std::count_if(found.scenarios.begin(),
-                                                                found.scenarios.end(),
-                                                                opens_there)));
+    found.survivors.emplace_back(
+        site, static_cast<int>(
+                  std::count_if(found.scenarios.begin(), found.scenarios.end(), opens_there)));
   }
   return found;
 }

@@ -196,8 +196,9 @@ class Builder {
     const Result<std::vector<directive::Verdict>> with_plan =
         planning::check(input_.plan_case, input_.plan.openings);
     if (!with_plan) return tl::unexpected(with_plan.error());
-    const std::vector<std::string> fragile = planning::fragile_orders(
-        input_.plan_case, input_.plan.openings, config_.travel.slack_percent);
+    const std::vector<std::string> fragile =
+        planning::fragile_orders(input_.plan_case, input_.plan.openings,
+                                 world_.with_slower_travel(config_.travel.slack_percent));
     for (size_t i = 0; i < input_.plan_case.directives.size(); ++i) {
       const Directive& directive = input_.plan_case.directives[i];
       const Result<directive::Verdict> today =

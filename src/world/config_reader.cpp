@@ -47,6 +47,7 @@ class ConfigReader {
     read_classes();
     read_kinds();
     if (const toml::table* travel = root_.table("travel")) read_travel(*travel);
+    if (root_.has("roads")) read_roads();
     read_objectives();
     read_registers();
     root_.finish();
@@ -210,6 +211,20 @@ class ConfigReader {
     travel.limit_minutes = static_cast<int>(in.integer("limit_minutes", {1, 100'000}));
     travel.slack_percent = static_cast<int>(in.integer("slack_percent", {0, 1000}));
     in.finish();
+  }
+
+  void read_roads() {
+    const toml::table* table = root_.table("roads");
+    if (table == nullptr) return;
+    TomlReader in = reader(*table);
+    RoadUse roads;
+    if (const auto profile = in.optional_text("profile")) roads.profile = *profile;
+    if (const auto metres = in.optional_integer("snap_limit_metres", {1, 100'000}))
+      roads.snap_limit_metres = static_cast<int>(*metres);
+    if (const auto kmh = in.optional_integer("last_mile_kmh", {1, 200}))
+      roads.last_mile_kmh = static_cast<int>(*kmh);
+    in.finish();
+    reading_.config.roads = std::move(roads);
   }
 
   void read_objectives() {

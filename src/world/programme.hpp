@@ -75,6 +75,14 @@ struct TravelModel {
   friend bool operator==(const TravelModel&, const TravelModel&) = default;
 };
 
+/// How a file of roads in the folder is used (docs/roads.md); all of it has defaults.
+struct RoadUse {
+  std::string profile = "car";   ///< built in, or a TOML file in the folder
+  int snap_limit_metres = 5000;  ///< a place farther than this from every road is not joined
+  int last_mile_kmh = 5;         ///< between a place and the road
+  friend bool operator==(const RoadUse&, const RoadUse&) = default;
+};
+
 enum class Measure {
   kPeopleReached,
   kWorstGroupReached,
@@ -110,6 +118,7 @@ struct Config {
   std::vector<SiteClass> classes;
   std::vector<SiteKind> kinds;  ///< in the order of the file
   TravelModel travel;
+  std::optional<RoadUse> roads;
   int slack_days =
       0;  ///< an adopted plan that is late by so many days should still meet its orders
   std::vector<Objective> objectives;
