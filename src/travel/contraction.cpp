@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "travel/node_evaluation.hpp"
-#include "travel/parallel.hpp"
+#include "travel/parallel_for.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

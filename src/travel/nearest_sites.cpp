@@ -1,9 +1,9 @@
 #include "travel/nearest_sites.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/check.hpp"
+#include "travel/parallel_for.hpp"
 
 namespace dostyq::travel {
 
@@ -22,8 +22,8 @@ void NearestSites::run(std::span<const Site> sites, const NearestQuestion& quest
   last_key_ = uint64_t{limit} << 32 | UINT32_MAX;
   place_sites(sites);
   const bool to_sites = question.heading == Heading::kToSites;
-  sweep_up(to_sites ? UpArc::kDown : UpArc::kUp);
-  sweep_down(to_sites ? UpArc::kUp : UpArc::kDown);
+  sweep_up(to_sites ? UpArc::kDown : UpArc::kUp, question.threads);
+  sweep_down(to_sites ? UpArc::kUp : UpArc::kDown, question.threads);
 }
 
 void NearestSites::place_sites(std::span<const Site> sites) {
@@ -55,24 +55,50 @@ inline unsigned NearestSites::merge(Found* list, unsigned size, const Found* oth
   return size;
 }
 
-void NearestSites::sweep_up(uint32_t way) {
-  const auto first = hierarchy_.first_arc();
-  const auto arcs = hierarchy_.arcs();
-  for (size_t p = sizes_.size(); p-- > 0;) {
-    if (sizes_[p] == 0) continue;
-    for (uint32_t a = first[p]; a < first[p + 1]; ++a) {
-      if ((arcs[a].head_and_ways & way) == 0) continue;
-      const size_t head = arcs[a].head();
-      sizes_[head] = static_cast<uint8_t>(merge(&lists_[head * k_], sizes_[head], &lists_[p * k_],
-                                                sizes_[p], uint64_t{arcs[a].milliseconds} << 32));
-    }
+template <typename Body>
+void NearestSites::for_each_region(unsigned threads, const Body& body) const {
+  const auto first = hierarchy_.first_of_region();
+  parallel_for(hierarchy_.region_count(), threads, 1, [&](size_t region, size_t, unsigned) {
+    body(first[region], first[region + 1], region);
+  });
+}
+
+// Adds the list of a place to those of the heads in [first_head, last_head).
+void NearestSites::push(size_t place, uint32_t way, size_t first_head, size_t last_head) {
+  for (const UpArc& arc : hierarchy_.arcs_of(static_cast<uint32_t>(place))) {
+    const size_t head = arc.head();
+    if ((arc.head_and_ways & way) == 0 || head < first_head || head >= last_head) continue;
+    sizes_[head] = static_cast<uint8_t>(merge(&lists_[head * k_], sizes_[head], &lists_[place * k_],
+                                              sizes_[place], uint64_t{arc.milliseconds} << 32));
   }
 }
 
-void NearestSites::sweep_down(uint32_t way) {
+void NearestSites::sweep_up(uint32_t way, unsigned threads) {
+  const uint32_t top = hierarchy_.first_of_region().front();
+  std::vector<std::vector<uint32_t>> below_top(hierarchy_.region_count());
+  for_each_region(threads, [&](size_t begin, size_t end, size_t region) {
+    for (size_t p = end; p-- > begin;) {
+      if (sizes_[p] == 0) continue;
+      push(p, way, top, p);
+      const auto arcs = hierarchy_.arcs_of(static_cast<uint32_t>(p));
+      if (std::any_of(arcs.begin(), arcs.end(), [&](const UpArc& a) { return a.head() < top; })) {
+        below_top[region].push_back(static_cast<uint32_t>(p));
+      }
+    }
+  });
+  for (const auto& places : below_top) {
+    for (const uint32_t p : places) push(p, way, 0, top);
+  }
+  for (uint32_t p = top; p-- > 0;) {
+    if (sizes_[p] > 0) push(p, way, 0, p);
+  }
+}
+
+// Every place from `begin` on takes over the lists of the heads of its arcs.
+void NearestSites::pull(size_t begin, size_t end, uint32_t way) {
   const auto first = hierarchy_.first_arc();
   const auto arcs = hierarchy_.arcs();
-  for (size_t p = 0; p < sizes_.size(); ++p) {
+  for (size_t p = begin; p < end; ++p) {
     Found* const list = &lists_[p * k_];
     unsigned size = sizes_[p];
     for (uint32_t a = first[p]; a < first[p + 1]; ++a) {
@@ -83,6 +109,11 @@ void NearestSites::sweep_down(uint32_t way) {
     }
     sizes_[p] = static_cast<uint8_t>(size);
   }
+}
+
+void NearestSites::sweep_down(uint32_t way, unsigned threads) {
+  pull(0, hierarchy_.first_of_region().front(), way);
+  for_each_region(threads, [&](size_t begin, size_t end, size_t) { pull(begin, end, way); });
 }
 
 }  // namespace dostyq::travel
