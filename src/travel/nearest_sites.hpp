@@ -71,8 +71,9 @@ class NearestSites {
   void sweep_down(uint32_t way, unsigned threads);
   void push(size_t place, uint32_t way, size_t first_head, size_t last_head);
   void pull(size_t begin, size_t end, uint32_t way);
-  unsigned merge(Found* list, unsigned size, const Found* other, unsigned other_size,
-                 uint64_t shift) const;
+  struct Bounds;
+  static unsigned merge(Found* list, unsigned size, std::span<const Found> other, uint64_t shift,
+                        Bounds bounds);
 
   Hierarchy hierarchy_;
   size_t k_ = 0;
