@@ -4,8 +4,8 @@
 #include <memory>
 #include <numeric>
 
-#include "base/parallel.hpp"
 #include "travel/node_evaluation.hpp"
+#include "travel/parallel_for.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/parallel.hpp"
 #include "travel/build_road_graph.hpp"
+#include "travel/parallel_for.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

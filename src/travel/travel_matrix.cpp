@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "base/check.hpp"
-#include "base/parallel.hpp"
+#include "travel/parallel_for.hpp"
 
 namespace dostyq::travel {
 namespace {
