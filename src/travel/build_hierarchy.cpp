@@ -7,7 +7,7 @@
 #include "travel/contraction_graph.hpp"
 #include "travel/hierarchy.hpp"
 #include "travel/hierarchy_image.hpp"
-#include "travel/parallel_for.hpp"
+#include "base/parallel.hpp"
 #include "travel/sweep_order.hpp"
 
 namespace dostyq::travel {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
-#include "travel/parallel_for.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel {
 
