@@ -218,7 +218,7 @@ Result<OsmRoads> read_osm_roads(const io::OsmSource& source, const Profile& prof
   *network = {};
   tell(options, 0.4);
   Rows rows = arrange(*edges);
-  const Components parts = components_of(*edges, rows);
+  const Components parts = components_of(rows);
   const uint32_t kept = largest(parts);
   tell(options, 0.7);
   count_islands(*edges, rows, parts, kept, roads.stats);
