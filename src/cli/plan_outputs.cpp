@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 // Runs independent jobs on a few threads; the first error, in the order of the jobs.
 Result<void> run_all(const std::vector<std::function<Result<void>()>>& jobs, int threads) {
   std::vector<Result<void>> done(jobs.size());
-  for_each_index(jobs.size(), static_cast<unsigned>(threads), [&](size_t i) { done[i] = jobs[i](); });
+  for_each_index(jobs.size(), static_cast<unsigned>(threads),
+                 [&](size_t i) { done[i] = jobs[i](); });
   const auto failed = std::find_if(done.begin(), done.end(), [](const auto& one) { return !one; });
   return failed == done.end() ? Result<void>{} : *failed;
 }

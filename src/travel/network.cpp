@@ -4,6 +4,7 @@
 
 #include "base/parallel.hpp"
 #include "io/file.hpp"
+#include "travel/dimacs.hpp"
 #include "travel/hierarchy_file.hpp"
 #include "travel/profile.hpp"
 
@@ -27,22 +28,41 @@ Result<std::string> profile_text(const std::string& profile) {
   return io::read_file(profile);
 }
 
+bool is_dimacs(const NetworkSource& source) { return source.roads.extension() == ".gr"; }
+
+std::filesystem::path coordinates_of(const NetworkSource& source) {
+  return std::filesystem::path(source.roads).replace_extension(".co");
+}
+
 Result<InputHash> hash_of(const NetworkSource& source, const std::string& rules) {
   const Result<io::Sha256> roads = io::sha256_of_file(source.roads);
   if (!roads) return tl::unexpected(roads.error());
   std::string text(kRecipe);
-  text += "\n" + io::hex(*roads) + "\n" + source.season + "\n" + rules;
-  return io::sha256(text);
+  text += "\n" + io::hex(*roads) + "\n";
+  if (!is_dimacs(source)) return io::sha256(text + source.season + "\n" + rules);
+  const Result<io::Sha256> coordinates = io::sha256_of_file(coordinates_of(source));
+  if (!coordinates) return tl::unexpected(coordinates.error());
+  return io::sha256(text + io::hex(*coordinates));
 }
 
-Checked<Network> build(const NetworkSource& source, const Profile& profile, const InputHash& hash,
-                       const NetworkOptions& options) {
+Result<OsmRoads> read_roads(const NetworkSource& source, const Profile& profile,
+                            const NetworkOptions& options) {
+  if (is_dimacs(source)) {
+    Result<RoadGraph> graph = read_dimacs(source.roads, coordinates_of(source));
+    if (!graph) return tl::unexpected(graph.error());
+    return OsmRoads{std::move(*graph), {}};
+  }
   OsmGraphOptions reading;
   reading.threads = options.threads;
   reading.stop = options.stop;
   reading.progress = options.progress;
-  Result<OsmRoads> roads = read_osm_roads(io::OsmSource::file(source.roads), profile, reading);
-  if (!roads) return tl::unexpected(Problems{roads.error()});
+  return read_osm_roads(io::OsmSource::file(source.roads), profile, reading);
+}
+
+Result<Network> build(const NetworkSource& source, const Profile& profile, const InputHash& hash,
+                      const NetworkOptions& options) {
+  Result<OsmRoads> roads = read_roads(source, profile, options);
+  if (!roads) return tl::unexpected(roads.error());
   HierarchyOptions contracting;
   contracting.threads = threads_or_all(options.threads);
   contracting.stop = options.stop;
@@ -54,8 +74,10 @@ Checked<Network> build(const NetworkSource& source, const Profile& profile, cons
     };
   }
   std::optional<Hierarchy> hierarchy = build_hierarchy(roads->graph, contracting);
-  if (!hierarchy) return tl::unexpected(Problems{{ErrorCode::kLimit, "roads.stopped", {}, {}}});
-  return Network{std::move(*hierarchy), std::move(roads->stats), true, "", false};
+  if (!hierarchy) return fail("roads.stopped", {}, {}, ErrorCode::kLimit);
+  Network network{std::move(*hierarchy), {}, true, "", false};
+  if (!is_dimacs(source)) network.stats = std::move(roads->stats);
+  return network;
 }
 
 }  // namespace
@@ -83,12 +105,12 @@ Checked<Network> open_network(const NetworkSource& source, const NetworkOptions&
     if (kept) return Network{std::move(*kept), {}, false, "", true};
     why = kept.error().key;
   }
-  Checked<Network> network = build(source, *profile, *hash, options);
-  if (!network) return network;
+  Result<Network> network = build(source, *profile, *hash, options);
+  if (!network) return tl::unexpected(Problems{network.error()});
   network->why = std::move(why);
   if (!options.cache.empty())
     network->kept = save_hierarchy(network->hierarchy, options.cache).has_value();
-  return network;
+  return std::move(*network);
 }
 
 }  // namespace dostyq::travel
