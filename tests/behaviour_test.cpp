@@ -247,7 +247,8 @@ class Story {
 
   void expect_fragile(const toml::node& wanted) {
     const int slack = loaded_->world.programme().config.travel.slack_percent;
-    EXPECT_EQ(joined(planning::fragile_orders(*loaded_, plan_->openings, slack)),
+    EXPECT_EQ(joined(planning::fragile_orders(*loaded_, plan_->openings,
+                                              loaded_->world.with_slower_travel(slack))),
               joined(strings(wanted)));
   }
 

@@ -30,10 +30,8 @@ Json to_json(const travel::OsmRoadStats& stats) {
   Json classes = Json::object(), islands = Json::array();
   for (const auto& [name, km] : stats.km_by_class) classes[name] = km;
   for (const travel::RoadIsland& island : stats.biggest_islands) {
-    islands.push_back({{"nodes", island.nodes},
-                       {"km", island.km},
-                       {"lon", island.at.lon()},
-                       {"lat", island.at.lat()}});
+    islands.push_back(
+        {{"nodes", island.nodes}, {"km", island.km}, {"at", positions({island.at})[0]}});
   }
   return {{"ways_read", stats.ways_read},
           {"ways_kept", stats.ways_kept},

@@ -16,7 +16,7 @@ namespace dostyq::world {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array kNames{"roads.osm.pbf", "roads.osm.bz2", "roads.osm.gz", "roads.osm"};
+constexpr std::array kEndings{".osm.pbf", ".osm.bz2", ".osm.gz", ".osm"};
 
 RoadUse use_of(const Programme& programme) { return programme.config.roads.value_or(RoadUse{}); }
 
@@ -107,7 +107,8 @@ class PlaceTimes {
 
 Result<std::optional<fs::path>> find_road_file(const fs::path& folder) {
   std::optional<fs::path> found;
-  for (const char* name : kNames) {
+  for (const char* ending : kEndings) {
+    const std::string name = std::string("roads") + ending;
     std::error_code error;
     if (!fs::exists(folder / name, error)) continue;
     if (found) return fail("roads.two_files", {found->filename().string(), name}, {name, 0, ""});
