@@ -66,6 +66,7 @@ std::vector<uint32_t> random_nodes(size_t count, size_t nodes, uint64_t seed) {
 
 std::vector<Site> sites_at(const std::vector<uint32_t>& nodes) {
   std::vector<Site> sites;
+  sites.reserve(nodes.size());
   for (const uint32_t node : nodes) sites.push_back({node, 0});
   return sites;
 }

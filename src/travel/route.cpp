@@ -54,7 +54,7 @@ void RouteQuery::start(Side& side, uint32_t place) const {
 }
 
 bool RouteQuery::search(uint32_t from, uint32_t to) {
-  DOSTYQ_CHECK(from < hierarchy_.node_count() && to < hierarchy_.node_count());
+  DOSTYQ_CHECK(std::max(from, to) < hierarchy_.node_count());
   start(forward_, hierarchy_.place_of(from));
   start(backward_, hierarchy_.place_of(to));
   best_ = RoadGraph::kNever;
