@@ -17,7 +17,7 @@ struct CountryPlan {
 
 /// Towns whose streets are a bent grid (missing blocks, one-way streets, avenues, curves drawn by
 /// nodes of degree two), joined by highways and country roads. Needs no outside file; the same
-/// plan gives the same graph on every machine that has IEEE arithmetic. Strongly connected.
+/// plan gives the same graph with the same mathematical library. Strongly connected.
 travel::RoadGraph generate_country(const CountryPlan& plan);
 
 }  // namespace dostyq::bench
