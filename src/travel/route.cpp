@@ -149,6 +149,7 @@ bool RouteQuery::unpack(uint32_t place, uint32_t arc, bool up,
     const uint32_t to = step.up ? head : step.place;
     if (middle == Hierarchy::kNoMiddle) {
       places.push_back(to);
+      if (places.size() > hierarchy_.node_count()) return false;  // a quickest way meets none twice
       continue;
     }
     const auto down = find_arc(middle, from, UpArc::kDown);
