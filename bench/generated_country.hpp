@@ -10,8 +10,8 @@ namespace dostyq::bench {
 struct CountryPlan {
   uint64_t seed = 1;
   uint32_t towns = 900;
-  uint32_t largest_town_blocks = 149;  ///< blocks along a side of the largest town
-  double town_decay = 0.62;            ///< side of town number i is largest / (i + 1)^(decay / 2)
+  uint32_t largest_town_blocks = 318;  ///< blocks along a side of the largest town
+  double town_decay = 1;  ///< nodes of town number i are those of the largest / (i + 1)^decay
   uint32_t smallest_town_blocks = 12;
 };
 
