@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -36,6 +37,13 @@ namespace {
 
 constexpr NearestQuestion kQuestion{.k = 5, .limit_milliseconds = 30 * 60 * 1000};
 
+// Of all threads: says what the work costs when the machine is busy with something else too.
+double processor_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 template <typename Work>
 double seconds(const Work& work) {
   const auto begin = std::chrono::steady_clock::now();
@@ -43,18 +51,31 @@ double seconds(const Work& work) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-// The first run, which also claims memory, and the best of a few more.
+// The first run, which also claims memory, and the best of a few.
 struct Timing {
   double first = 0;
   double best = 0;
+  double processor = 0;
 };
 
 template <typename Work>
 Timing timed(int runs, const Work& work) {
   Timing timing;
-  timing.first = timing.best = seconds(work);
-  for (int i = 1; i < runs; ++i) timing.best = std::min(timing.best, seconds(work));
+  for (int i = 0; i < runs; ++i) {
+    const double before = processor_seconds();
+    const double wall = seconds(work);
+    const double processor = processor_seconds() - before;
+    if (i == 0) timing = {wall, wall, processor};
+    timing.best = std::min(timing.best, wall);
+    timing.processor = std::min(timing.processor, processor);
+  }
   return timing;
+}
+
+void print(const std::string& name, const Timing& timing) {
+  fmt::print(" \"{0}_seconds\":{1:.4f},\"{0}_seconds_first\":{2:.4f},", name, timing.best,
+             timing.first);
+  fmt::print("\"{0}_processor_seconds\":{1:.4f},\n", name, timing.processor);
 }
 
 std::vector<uint32_t> random_nodes(size_t count, size_t nodes, uint64_t seed) {
@@ -66,6 +87,7 @@ std::vector<uint32_t> random_nodes(size_t count, size_t nodes, uint64_t seed) {
 
 std::vector<Site> sites_at(const std::vector<uint32_t>& nodes) {
   std::vector<Site> sites;
+  sites.reserve(nodes.size());
   for (const uint32_t node : nodes) sites.push_back({node, 0});
   return sites;
 }
@@ -134,12 +156,17 @@ void measure_peers(const RoadGraph& graph, const std::vector<uint32_t>& sites) {
 
 void measure_build(const RoadGraph& graph, std::optional<Hierarchy>& hierarchy) {
   double build[2] = {};
+  double processor[2] = {};
   for (unsigned threads = 1; threads <= 2; ++threads) {
+    const double before = processor_seconds();
     build[threads - 1] = seconds([&] { hierarchy = build_hierarchy(graph, {.threads = threads}); });
+    processor[threads - 1] = processor_seconds() - before;
   }
   const auto nodes = static_cast<double>(graph.node_count());
   fmt::print("{{\"nodes\":{},\"arcs\":{},\"build_seconds_1_thread\":{:.3f},\n", graph.node_count(),
              graph.arc_count(), build[0]);
+  fmt::print(" \"build_processor_seconds_1_thread\":{:.3f},\"build_processor_seconds\":{:.3f},\n",
+             processor[0], processor[1]);
   fmt::print(" \"build_seconds\":{:.3f},\"up_arcs\":{},\"bytes_per_node\":{:.1f},\n", build[1],
              hierarchy->arc_count(), static_cast<double>(hierarchy->query_bytes()) / nodes);
   fmt::print(" \"file_bytes_per_node\":{:.1f},\n",
@@ -152,8 +179,7 @@ void measure_table(const Hierarchy& hierarchy, const std::vector<uint32_t>& site
     matrix.set_targets(sites);
     matrix.run(sites);
   });
-  fmt::print(" \"table_seconds\":{:.4f},\"table_seconds_first\":{:.4f},\n", table.best,
-             table.first);
+  print("table", table);
 }
 
 void measure_nearest(const RoadGraph& graph, const Hierarchy& hierarchy,
@@ -165,15 +191,15 @@ void measure_nearest(const RoadGraph& graph, const Hierarchy& hierarchy,
     NearestQuestion question = kQuestion;
     question.threads = threads;
     const Timing time = timed(7, [&] { nearest.run(few, question); });
-    fmt::print(" \"nearest_seconds_{}_threads\":{:.4f},\"first\":{:.4f},\"sum\":{},\n", threads,
-               time.best, time.first, sum_of_lists(nearest, graph.node_count()));
+    print(fmt::format("nearest_{}_threads", threads), time);
   }
+  fmt::print(" \"nearest_sum\":{},\n", sum_of_lists(nearest, graph.node_count()));
   if (check) {
     fmt::print(" \"nodes_unlike_dijkstra\":{},\n", nodes_unlike_dijkstra(graph, nearest, sites));
   }
   const Timing time = timed(5, [&] { nearest.run(many, kQuestion); });
-  fmt::print(" \"nearest_100000_sites_seconds\":{:.4f},\"sum\":{},\n", time.best,
-             sum_of_lists(nearest, graph.node_count()));
+  print("nearest_100000_sites", time);
+  fmt::print(" \"nearest_100000_sites_sum\":{},\n", sum_of_lists(nearest, graph.node_count()));
 }
 
 void measure_single(const Hierarchy& hierarchy, const std::vector<uint32_t>& sites) {
@@ -189,8 +215,8 @@ void measure_single(const Hierarchy& hierarchy, const std::vector<uint32_t>& sit
   });
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  fmt::print(" \"one_to_all_seconds\":{:.4f},\"route_microseconds\":{:.1f},\n", sweep.best,
-             routes * 1e6 / static_cast<double>(sites.size()));
+  print("one_to_all", sweep);
+  fmt::print(" \"route_microseconds\":{:.1f},\n", routes * 1e6 / static_cast<double>(sites.size()));
   fmt::print(" \"route_nodes\":{},\"peak_megabytes\":{}}}\n", nodes / sites.size(),
              usage.ru_maxrss / 1024);
 }

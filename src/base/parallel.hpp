@@ -28,7 +28,7 @@ void parallel_for(size_t count, unsigned threads, size_t grain, const Body& body
       body(begin, std::min(count, begin + grain), worker);
     }
   };
-  const auto helpers = static_cast<unsigned>(std::min<size_t>(threads, pieces)) - 1;
+  const auto helpers = static_cast<unsigned>(std::min<size_t>(std::max(1U, threads), pieces)) - 1;
   std::vector<std::thread> pool;
   pool.reserve(helpers);
   for (unsigned worker = 1; worker <= helpers; ++worker) pool.emplace_back(work, worker);

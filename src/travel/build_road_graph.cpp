@@ -16,7 +16,7 @@ std::vector<uint32_t> grouped_by_tail(size_t node_count, std::span<const RoadArc
                                       std::vector<uint32_t>& first) {
   first.assign(node_count + 1, 0);
   for (const RoadArc& arc : arcs) {
-    DOSTYQ_CHECK(arc.tail < node_count && arc.head < node_count);
+    DOSTYQ_CHECK(std::max(arc.tail, arc.head) < node_count);
     if (is_kept(arc)) ++first[arc.tail + 1];
   }
   for (size_t v = 0; v < node_count; ++v) first[v + 1] += first[v];
@@ -32,7 +32,8 @@ void append(RoadGraph& graph, const RoadArc& arc, std::span<const Coordinate> po
   graph.head.push_back(arc.head);
   graph.milliseconds.push_back(std::max<uint32_t>(arc.milliseconds, 1));
   if (pool.empty()) return;
-  DOSTYQ_CHECK(arc.shape_begin <= arc.shape_end && arc.shape_end <= pool.size());
+  DOSTYQ_CHECK(arc.shape_begin <= arc.shape_end);
+  DOSTYQ_CHECK(arc.shape_end <= pool.size());
   graph.shape.insert(graph.shape.end(), pool.begin() + arc.shape_begin,
                      pool.begin() + arc.shape_end);
   graph.first_shape.push_back(static_cast<uint32_t>(graph.shape.size()));

@@ -18,7 +18,8 @@ std::optional<uint32_t> RoadGraphView::find_arc(uint32_t tail, uint32_t to) cons
 Hierarchy::Hierarchy(std::shared_ptr<const void> owner, std::span<const std::byte> bytes)
     : owner_(std::move(owner)), bytes_(bytes) {
   const auto layout = image::Layout::of(image::read_header(bytes));
-  DOSTYQ_CHECK(layout && layout->size == bytes.size());
+  DOSTYQ_CHECK(layout.has_value());
+  DOSTYQ_CHECK(layout->size == bytes.size());
   first_of_region_ = image::view<uint32_t>(bytes, layout->first_of_region);
   first_arc_ = image::view<uint32_t>(bytes, layout->first_arc);
   arcs_ = image::view<UpArc>(bytes, layout->arcs);

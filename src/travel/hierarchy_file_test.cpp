@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <random>
 
 #include "travel/hierarchy_check.hpp"
 #include "travel/hierarchy_image.hpp"
+#include "travel/nearest_sites.hpp"
 #include "travel/one_to_all.hpp"
+#include "travel/route.hpp"
 #include "travel/testing_road_graphs.hpp"
+#include "travel/travel_matrix.hpp"
 
 namespace dostyq::travel {
 namespace {
@@ -160,6 +164,35 @@ TEST_F(HierarchyFile, IsRefusedWithAnIndexOutOfRange) {
   EXPECT_TRUE(refuses(layout.road_head, 0, 64));
   EXPECT_TRUE(refuses(layout.road_milliseconds, 0, 0));
   EXPECT_TRUE(refuses(layout.first_shape, 1, 3));
+}
+
+// Asks everything of a file that may say nonsense, but within bounds.
+void use(const Hierarchy& hierarchy) {
+  const auto n = static_cast<uint32_t>(hierarchy.node_count());
+  OneToAll(hierarchy).run(n / 2, OneToAll::Direction::kToSource);
+  NearestSites(hierarchy).run(std::vector<Site>{{0, 0}, {n - 1, 5}}, {.k = 2, .threads = 2});
+  TravelMatrix matrix(hierarchy);
+  matrix.set_targets(std::vector<uint32_t>{0, n / 3, n - 1});
+  matrix.run(std::vector<uint32_t>{1, n / 2});
+  RouteQuery route(hierarchy);
+  for (uint32_t v = 0; v < n; ++v) route.run(v, n - 1 - v);
+}
+
+TEST_F(HierarchyFile, CanBeUsedWheneverItOpens) {
+  const Bytes good = bytes();
+  std::mt19937_64 random(62);
+  int opened = 0;
+  for (int i = 0; i < 300; ++i) {
+    Bytes bad = good;
+    for (uint64_t changes = 1 + random() % 3; changes > 0; --changes) {
+      const size_t at = sizeof(image::Header) + random() % (bad.size() - sizeof(image::Header));
+      bad[at] ^= static_cast<std::byte>(1U << random() % 8);
+    }
+    if (!error_of_sealed(bad).empty()) continue;
+    use(*open_hierarchy(path_));
+    ++opened;
+  }
+  EXPECT_GT(opened, 20);
 }
 
 TEST_F(HierarchyFile, IsRefusedWithCountsThatOverflow) {

@@ -41,7 +41,8 @@ inline unsigned NearestSites::merge(Found* list, unsigned size, std::span<const 
 }
 
 void NearestSites::run(std::span<const Site> sites, const NearestQuestion& question) {
-  DOSTYQ_CHECK(question.k >= 1 && question.k <= 255);
+  DOSTYQ_CHECK(question.k >= 1);
+  DOSTYQ_CHECK(question.k <= 255);
   const size_t nodes = hierarchy_.node_count();
   k_ = question.k;
   if (capacity_ < nodes * k_) {

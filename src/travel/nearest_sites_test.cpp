@@ -107,5 +107,27 @@ TEST(NearestSites, AreWhatDijkstraSaysAtEveryNode) {
   }
 }
 
+TEST(NearestSites, AreTheSameWhenRegionsAreSweptSideBySide) {
+  RoadGraphs graphs(32);
+  const RoadGraph graph = graphs.city(60);
+  const Hierarchy hierarchy = *build_hierarchy(graph, {});
+  ASSERT_GT(hierarchy.region_count(), 8U);
+  ASSERT_GT(hierarchy.first_of_region().front(), 0U);
+  std::vector<Site> sites;
+  for (uint32_t i = 0; i < 80; ++i) sites.push_back({graphs.below(3600), graphs.below(9000)});
+  NearestSites nearest(hierarchy);
+  for (const Heading heading : {Heading::kToSites, Heading::kFromSites}) {
+    for (const unsigned threads : {1U, 2U, 7U}) {
+      const NearestQuestion question{
+          .k = 4, .limit_milliseconds = 150'000, .heading = heading, .threads = threads};
+      nearest.run(sites, question);
+      const auto expected = by_dijkstra(graph, sites, question);
+      for (uint32_t v = 0; v < graph.node_count(); ++v) {
+        ASSERT_EQ(found(nearest, v), expected[v]) << threads << ' ' << v;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dostyq::travel

@@ -54,7 +54,7 @@ void RouteQuery::start(Side& side, uint32_t place) const {
 }
 
 bool RouteQuery::search(uint32_t from, uint32_t to) {
-  DOSTYQ_CHECK(from < hierarchy_.node_count() && to < hierarchy_.node_count());
+  DOSTYQ_CHECK(std::max(from, to) < hierarchy_.node_count());
   start(forward_, hierarchy_.place_of(from));
   start(backward_, hierarchy_.place_of(to));
   best_ = RoadGraph::kNever;
@@ -149,6 +149,7 @@ bool RouteQuery::unpack(uint32_t place, uint32_t arc, bool up,
     const uint32_t to = step.up ? head : step.place;
     if (middle == Hierarchy::kNoMiddle) {
       places.push_back(to);
+      if (places.size() > hierarchy_.node_count()) return false;  // a quickest way meets none twice
       continue;
     }
     const auto down = find_arc(middle, from, UpArc::kDown);

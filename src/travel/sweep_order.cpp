@@ -183,10 +183,9 @@ void drop_long_edges(WorkingGraph& graph, unsigned threads) {
     std::vector<uint32_t> drop;
     for (size_t v = begin; v < end; ++v) {
       find_long_edges(graph, static_cast<uint32_t>(v), drop);
-      uint64_t any = 0;
-      for (size_t i = 0; i < drop.size(); ++i) any |= drop[i];
-      for (size_t i = 0; i < drop.size() && any != 0; ++i) {
-        found[begin / 4096].emplace_back(static_cast<uint32_t>(v), drop[i]);
+      if (std::all_of(drop.begin(), drop.end(), [](uint32_t ways) { return ways == 0; })) continue;
+      for (const uint32_t ways : drop) {
+        found[begin / 4096].emplace_back(static_cast<uint32_t>(v), ways);
       }
     }
   });

@@ -15,8 +15,8 @@ void UpwardClosure::run(const Hierarchy& hierarchy, std::span<const uint32_t> pl
     places_.push_back(place);
   };
   for (const uint32_t p : places) visit(p);
-  for (size_t i = 0; i < places_.size(); ++i) {
-    for (const UpArc& arc : hierarchy.arcs_of(places_[i])) {
+  for (size_t next = 0; next < places_.size();) {  // it grows
+    for (const UpArc& arc : hierarchy.arcs_of(places_[next++])) {
       if ((arc.head_and_ways & way) != 0) visit(arc.head());
     }
   }
