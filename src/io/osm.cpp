@@ -173,7 +173,9 @@ template <typename Pass>
 Result<OsmPass> run(const OsmSource& source, const std::string& format, const OsmOptions& options,
                     Pass& take) {
   osmium::thread::Pool pool(2);
-  osmium::io::Reader reader(opened(source, format), pool, Pass::kEntities);
+  // Who changed what, and when, is of no use here; in XML it also says what was deleted.
+  const auto meta = format == "pbf" ? osmium::io::read_meta::no : osmium::io::read_meta::yes;
+  osmium::io::Reader reader(opened(source, format), pool, Pass::kEntities, meta);
   if (reader.header().has_multiple_object_versions()) {
     return fail("osm.history_file", {}, {source.name(), 0, ""});
   }
