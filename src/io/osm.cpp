@@ -1,5 +1,6 @@
 #include "io/osm.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <fstream>
@@ -11,6 +12,7 @@
 #include <osmium/osm/node.hpp>
 #include <osmium/osm/way.hpp>
 #include <system_error>
+#include <thread>
 #include <vector>
 
 #include "io/osm_frames.hpp"
@@ -172,7 +174,8 @@ bool holds_way(const osmium::memory::Buffer& buffer) {
 template <typename Pass>
 Result<OsmPass> run(const OsmSource& source, const std::string& format, const OsmOptions& options,
                     Pass& take) {
-  osmium::thread::Pool pool(2);
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 2U, 8U);
+  osmium::thread::Pool pool(static_cast<int>(threads));
   // Who changed what, and when, is of no use here; in XML it also says what was deleted.
   const auto meta = format == "pbf" ? osmium::io::read_meta::no : osmium::io::read_meta::yes;
   osmium::io::Reader reader(opened(source, format), pool, Pass::kEntities, meta);
