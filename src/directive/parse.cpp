@@ -9,7 +9,7 @@
 #include "directive/references.hpp"
 #include "io/toml_guard.hpp"
 
-namespace dostyq::io {
+namespace dostyq::directive {
 namespace {
 
 constexpr int64_t kFormat = 1;
@@ -168,4 +168,4 @@ Checked<std::vector<Directive>> parse(std::string_view toml, const std::string& 
   }
 }
 
-}  // namespace dostyq::io
+}  // namespace dostyq::directive
