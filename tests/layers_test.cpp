@@ -60,4 +60,17 @@ TEST(Layers, OnlyTheLpFolderKnowsClp) {
   }
 }
 
+TEST(Layers, OnlyTheReaderOfExtractsKnowsOsmium) {
+  const std::regex include(R"re(^\s*#include\s+<(osmium|protozero)/)re");
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(DOSTYQ_SOURCE_DIR) / "src")) {
+    const std::string name = entry.path().filename();
+    if (!name.ends_with(".cpp") && !name.ends_with(".hpp")) continue;
+    if (name == "osm.cpp" || name == "osm_frames.cpp" || name.ends_with("_test.cpp")) continue;
+    std::ifstream file(entry.path());
+    for (std::string text; std::getline(file, text);) {
+      EXPECT_FALSE(std::regex_search(text, include)) << entry.path() << ": " << text;
+    }
+  }
+}
+
 }  // namespace

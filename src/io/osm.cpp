@@ -1,6 +1,8 @@
 #include "io/osm.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <fstream>
 #include <osmium/io/bzip2_compression.hpp>
 #include <osmium/io/gzip_compression.hpp>
@@ -10,6 +12,7 @@
 #include <osmium/osm/node.hpp>
 #include <osmium/osm/way.hpp>
 #include <system_error>
+#include <thread>
 #include <vector>
 
 #include "io/osm_frames.hpp"
@@ -87,9 +90,25 @@ class Meter {
   std::chrono::steady_clock::time_point next_;
 };
 
+/// The tags, read within their bounds: libosmium's own iterator believes that keys and values hold
+/// no NUL byte, and a broken file that has one leads it out of the buffer.
 void take_tags(const osmium::TagList& from, std::vector<OsmTag>& tags) {
   tags.clear();
-  for (const osmium::Tag& tag : from) tags.push_back({tag.key(), tag.value()});
+  const char* at = reinterpret_cast<const char*>(&from) + sizeof(osmium::TagList);
+  const char* const end = reinterpret_cast<const char*>(&from) + from.byte_size();
+  const auto text = [&at, end] {
+    const char* nul =
+        at == end ? nullptr
+                  : static_cast<const char*>(std::memchr(at, 0, static_cast<size_t>(end - at)));
+    if (nul == nullptr || nul == end) throw osmium::io_error("NUL byte in a tag");
+    const std::string_view found(at, static_cast<size_t>(nul - at));
+    at = nul + 1;
+    return found;
+  };
+  while (at < end) {
+    const std::string_view key = text();
+    tags.push_back({key, text()});
+  }
 }
 
 /// Hands each object of `buffer` on; an error ends the reading.
@@ -155,8 +174,11 @@ bool holds_way(const osmium::memory::Buffer& buffer) {
 template <typename Pass>
 Result<OsmPass> run(const OsmSource& source, const std::string& format, const OsmOptions& options,
                     Pass& take) {
-  osmium::thread::Pool pool(2);
-  osmium::io::Reader reader(opened(source, format), pool, Pass::kEntities);
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 2U, 8U);
+  osmium::thread::Pool pool(static_cast<int>(threads));
+  // Who changed what, and when, is of no use here; in XML it also says what was deleted.
+  const auto meta = format == "pbf" ? osmium::io::read_meta::no : osmium::io::read_meta::yes;
+  osmium::io::Reader reader(opened(source, format), pool, Pass::kEntities, meta);
   if (reader.header().has_multiple_object_versions()) {
     return fail("osm.history_file", {}, {source.name(), 0, ""});
   }

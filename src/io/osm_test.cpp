@@ -68,6 +68,27 @@ TEST(Osm, SaysThatAFileIsBroken) {
   EXPECT_EQ(key_of(std::string("\0\0\0\x0d\x0a\x09OSMHeader\x18\x7c", 17)), "osm.cut");
 }
 
+/// A PBF file with one uncompressed block; sizes below 128 bytes.
+std::string pbf(const std::string& block) {
+  const auto frame = [](const std::string& type, const std::string& content) {
+    const std::string blob = std::string("\x0a") + static_cast<char>(content.size()) + content;
+    const std::string header = std::string("\x0a") + static_cast<char>(type.size()) + type +
+                               "\x18" + static_cast<char>(blob.size());
+    return std::string(3, '\0') + static_cast<char>(header.size()) + header + blob;
+  };
+  return frame("OSMHeader", "\x22\x0eOsmSchema-V0.6") + frame("OSMData", block);
+}
+
+TEST(Osm, ATagWithANulByteIsBroken) {
+  const auto way_with = [](const std::string& key) {
+    const std::string strings = std::string("\x0a\0\x0a\x03", 4) + key + "\x0a\x01" + "c";
+    const std::string way("\x08\x01\x12\x01\x01\x1a\x01\x02\x42\x02\x02\x02", 12);
+    return pbf("\x0a\x0a" + strings + "\x12\x0e\x1a\x0c" + way);
+  };
+  EXPECT_EQ(key_of(way_with("key")), "");
+  EXPECT_EQ(key_of(way_with(std::string("a\0b", 3))), "osm.broken");
+}
+
 TEST(Osm, APositionThatIsNotOnEarthIsNamed) {
   const std::string map = "<osm version='0.6'><node id='7' lat='51' lon='181'/></osm>";
   const auto pass = read_osm_nodes(OsmSource::memory(map, "a.osm"), {}, [](const OsmNode&) {});

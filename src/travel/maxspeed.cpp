@@ -87,8 +87,9 @@ std::optional<uint32_t> parse_duration(std::string_view value) {
     more = colon != std::string_view::npos;
     if (more) value.remove_prefix(colon + 1);
   }
+  const uint64_t first = parts[0];
   const uint64_t seconds =
-      count == 1 ? uint64_t{60} * parts[0] : uint64_t{3600} * parts[0] + 60 * parts[1] + parts[2];
+      count == 1 ? 60 * first : 3600 * first + uint64_t{60} * parts[1] + parts[2];
   if (seconds == 0 || seconds > kMost) return std::nullopt;
   return static_cast<uint32_t>(seconds);
 }

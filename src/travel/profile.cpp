@@ -47,7 +47,7 @@ void Profile::index_keys() {
   for (const auto& [suffix, direction] : kSuffixes) {
     for (size_t i = 0; i < rules_.access.size(); ++i) {
       KeyUse& use = keys_[rules_.access[i] + std::string(suffix)];
-      use.access = static_cast<int8_t>(i);
+      use.access = static_cast<int16_t>(i);
       use.direction = direction;
     }
     KeyUse& use = keys_["maxspeed" + std::string(suffix)];
@@ -55,7 +55,7 @@ void Profile::index_keys() {
     use.direction = direction;
   }
   for (size_t i = 0; i < rules_.oneway.size(); ++i) {
-    keys_[rules_.oneway[i]].oneway = static_cast<int8_t>(i);
+    keys_[rules_.oneway[i]].oneway = static_cast<int16_t>(i);
   }
   keys_["highway"].special = Special::kHighway;
   keys_["route"].special = Special::kRoute;
@@ -99,6 +99,7 @@ Result<Profile> Profile::built_in(std::string_view id) {
 
 std::vector<std::string> Profile::seasons() const {
   std::vector<std::string> names;
+  names.reserve(rules_.seasons.size());
   for (const SeasonRules& season : rules_.seasons) names.push_back(season.name);
   return names;
 }

@@ -78,8 +78,8 @@ class Profile {
   struct KeyUse {
     Special special = Special::kNone;
     Direction direction = Direction::kBoth;
-    int8_t access = -1;   ///< index in rules_.access
-    int8_t oneway = -1;   ///< index in rules_.oneway
+    int16_t access = -1;  ///< index in rules_.access
+    int16_t oneway = -1;  ///< index in rules_.oneway
     int16_t most = -1;    ///< index in rules_.most
     int16_t factor = -1;  ///< index in season_.factors
     int16_t delay = -1;   ///< index in rules_.delay

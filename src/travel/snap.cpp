@@ -5,8 +5,9 @@
 #include <numbers>
 #include <thread>
 
-#include "base/parallel.hpp"
+#include "base/check.hpp"
 #include "travel/hilbert.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel {
 namespace {
@@ -179,6 +180,7 @@ std::optional<NearestNode> NodeFinder::nearest(Coordinate point, double limit_me
 
 std::vector<Snap> NodeFinder::snap(std::span<const Coordinate> points,
                                    const SnapOptions& options) const {
+  DOSTYQ_CHECK(options.limit_metres >= 0 && options.detour >= 0 && options.speed_kmh > 0);
   std::vector<Snap> snaps(points.size(), Snap{SnapStatus::kNotOnEarth, Snap::kNoNode, 0, 0});
   const std::vector<uint32_t> order = hilbert_order(points);
   const double limit = chord_squared(options.limit_metres) * (1 + 1e-9) + 1e-20;
