@@ -8,6 +8,7 @@
 #include "planning/annotate.hpp"
 #include "planning/explain.hpp"
 #include "planning/plan_json.hpp"
+#include "planning/sensitivity.hpp"
 #include "planning/solve.hpp"
 #include "random/random_case.hpp"
 
@@ -121,7 +122,7 @@ TEST(ExplainProperty, AnswersAreThoseOfTryingEveryPlan) {
     expect_prices(random, *plan);
     expect_json(random, *plan);
     expect_newly_reached(random, *plan);
-    const auto scenarios = planning::sensitivity(random.plan_case, random.options, *plan);
+    const auto scenarios = planning::sensitivity(random.plan_case, random.options, *plan, 2);
     ASSERT_TRUE(scenarios.has_value()) << scenarios.error().key;
     EXPECT_GE(scenarios->scenarios.size(), 2u);
     EXPECT_EQ(scenarios->survivors.size(), plan->openings.size());

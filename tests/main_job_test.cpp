@@ -164,6 +164,30 @@ TEST(MainJob, TheSamePlanByteForByteWhateverTheThreads) {
   EXPECT_EQ(read(folder / "1/plan.json"), read(folder / "2/plan.json"));
 }
 
+TEST(MainJob, ScenariosSayWhichOpeningsSurviveWhateverTheThreads) {
+  Json found[2];
+  for (int threads : {1, 2}) {
+    const Outcome outcome = run_program({kDostyq, "plan", kKazakhstan, "--sensitivity", "--threads",
+                                         std::to_string(threads), "--json"});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    found[threads - 1] = Json::parse(outcome.out);
+  }
+  EXPECT_EQ(found[0]["sensitivity"], found[1]["sensitivity"]);
+  const auto& sensitivity = found[0]["sensitivity"];
+  int planned = 0;
+  for (const auto& scenario : sensitivity["scenarios"]) planned += scenario["status"] == "optimal";
+  EXPECT_EQ(sensitivity["scenarios"].size(), 8u) << "costs, travel, the threshold of R3.2";
+  EXPECT_EQ(sensitivity["planned"], planned);
+  EXPECT_EQ(sensitivity["survivors"].size(), found[0]["openings"].size());
+  for (const auto& site : sensitivity["survivors"]) EXPECT_LE(site["scenarios"], planned);
+}
+
+TEST(MainJob, AMistypedPlaceIsAnsweredWithTheOneThatWasMeant) {
+  const Outcome outcome = run_program({kDostyq, "explain", kKazakhstan, "--not", "Тараз:house"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.err.find("“taraz”"), std::string::npos) << outcome.err;
+}
+
 TEST(MainJob, ForbiddingTheNewHouseIsRefusedWithTheOrdersName) {
   // Every place of Almaty region where the template could be built.
   const Json plan = plan_json({}, 0);

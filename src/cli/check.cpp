@@ -18,7 +18,7 @@ int check(const CheckArguments& arguments, const Context& context) {
   }
   CaseArguments folder;
   folder.folder = arguments.folder;
-  const Checked<planning::Case> loaded = load(folder);
+  const Checked<planning::Case> loaded = load(folder, context);
   if (!loaded) return context.fail(loaded.error());
   const auto& programme = loaded->world.programme();
   const auto count = [](size_t n) { return std::to_string(n); };

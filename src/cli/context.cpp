@@ -6,7 +6,9 @@
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "cli/progress_line.hpp"
 #include "io/file.hpp"
 #include "planning/plan_json.hpp"
 
@@ -59,41 +61,24 @@ Result<Date> parse_date(const std::string& text, const std::string& option) {
 
 namespace {
 
-planning::SitePick parse_pick(const std::string& text) {
-  planning::SitePick pick;
-  const size_t first = text.find(':');
-  pick.place = text.substr(0, first);
-  if (first == std::string::npos) return pick;
-  const size_t second = text.find(':', first + 1);
-  pick.kind = text.substr(first + 1, second == std::string::npos ? second : second - first - 1);
-  if (second != std::string::npos) pick.phase = text.substr(second + 1);
-  return pick;
-}
-
 bool knows(const planning::Case& loaded, const std::string& id) {
   return std::any_of(loaded.directives.begin(), loaded.directives.end(),
                      [&](const auto& d) { return d.id == id; });
 }
 
-Result<void> check_pick(const planning::SitePick& pick, const world::Programme& programme) {
-  if (programme.find_place(pick.place) == nullptr)
-    return fail("planning.unknown_place", {pick.place});
-  const auto& config = programme.config;
-  const bool kind =
-      pick.kind.empty() || std::any_of(config.kinds.begin(), config.kinds.end(),
-                                       [&](const auto& k) { return k.is(pick.kind); });
-  if (!kind) return fail("cli.unknown_kind", {pick.kind});
-  const bool phase =
-      pick.phase.empty() || std::any_of(config.phases.begin(), config.phases.end(),
-                                        [&](const auto& p) { return p.id == pick.phase; });
-  if (!phase) return fail("cli.unknown_phase", {pick.phase});
-  return {};
-}
-
 }  // namespace
 
-Checked<planning::Case> load(const CaseArguments& arguments) {
-  Checked<planning::Case> loaded = planning::load_case(arguments.folder);
+Checked<planning::Case> load(const CaseArguments& arguments, const Context& context, bool seasons) {
+  planning::LoadOptions options;
+  options.seasons = seasons;
+  options.roads.stop = context.stop;
+  std::optional<ProgressLine> line;
+  options.roads.progress = [&](const char* stage, double done) {
+    if (!line) line.emplace(context);
+    line->part(context.say(stage), done);
+  };
+  Checked<planning::Case> loaded = planning::load_case(arguments.folder, options);
+  line.reset();
   if (!loaded) return loaded;
   std::map<std::string, std::string> readings;
   for (const std::string& text : arguments.readings) {
@@ -129,9 +114,9 @@ Result<planning::PlanOptions> plan_options(const CaseArguments& arguments,
   for (const auto& [typed, picks] :
        {std::pair{&arguments.lock, &options.lock}, std::pair{&arguments.forbid, &options.forbid}}) {
     for (const std::string& text : *typed) {
-      picks->push_back(parse_pick(text));
-      if (Result<void> done = check_pick(picks->back(), programme); !done)
-        return tl::unexpected(done.error());
+      Result<planning::SitePick> pick = planning::parse_pick(text, programme);
+      if (!pick) return tl::unexpected(pick.error());
+      picks->push_back(std::move(*pick));
     }
   }
   if (!arguments.not_before.empty()) {

@@ -44,8 +44,10 @@ struct CaseArguments {
   double time_limit = 0;  ///< 0: none
 };
 
-/// Loads the folder and chooses readings.
-Checked<planning::Case> load(const CaseArguments& arguments);
+/// Loads the folder and chooses readings; `seasons` as planning::LoadOptions. Shows progress when
+/// roads have to be prepared.
+Checked<planning::Case> load(const CaseArguments& arguments, const Context& context,
+                             bool seasons = false);
 /// The typed options as planning options. Errors: a date or a plan file that cannot be read, an
 /// unknown directive.
 Result<planning::PlanOptions> plan_options(const CaseArguments& arguments,

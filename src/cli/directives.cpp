@@ -10,7 +10,7 @@
 namespace dostyq::cli {
 
 int lint(const CaseArguments& arguments, const Context& context) {
-  const Checked<planning::Case> loaded = load(arguments);
+  const Checked<planning::Case> loaded = load(arguments, context);
   if (!loaded) return context.fail(loaded.error());
   const std::vector<directive::Flag> flags =
       directive::lint(loaded->directives, loaded->world.programme());
@@ -34,7 +34,7 @@ int lint(const CaseArguments& arguments, const Context& context) {
 }
 
 int show_directives(const CaseArguments& arguments, const Context& context) {
-  const Checked<planning::Case> loaded = load(arguments);
+  const Checked<planning::Case> loaded = load(arguments, context);
   if (!loaded) return context.fail(loaded.error());
   for (const directive::Directive& order : loaded->directives) {
     fmt::print("{}  {}\n", context.paint("1", fmt::format("{:<6}", order.id)),

@@ -15,13 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-planning::SitePick pick_of(const std::string& text) {
-  planning::SitePick pick;
-  pick.place = text.substr(0, text.find(':'));
-  if (pick.place.size() < text.size()) pick.kind = text.substr(pick.place.size() + 1);
-  return pick;
-}
-
 Json to_json(const std::vector<planning::Difference>& differences) {
   Json list = Json::array();
   for (const auto& d : differences)
@@ -70,9 +63,10 @@ int explain_conflicts(const planning::Case& plan_case, const planning::PlanOptio
 }
 
 int explain_site(const planning::Case& plan_case, const planning::PlanOptions& options,
-                 const planning::Plan& plan, const std::string& place, const Context& context) {
-  const Result<planning::WhyHere> why =
-      planning::why_here(plan_case, options, plan, pick_of(place));
+                 const planning::Plan& plan, const planning::SitePick& pick,
+                 const Context& context) {
+  const std::string place = pick.text();
+  const Result<planning::WhyHere> why = planning::why_here(plan_case, options, plan, pick);
   if (!why) return context.fail(why.error());
   if (context.json) {
     fmt::print("{}\n", Json{{"site", place},
@@ -103,8 +97,10 @@ int explain_site(const planning::Case& plan_case, const planning::PlanOptions& o
 }
 
 int explain_not(const planning::Case& plan_case, const planning::PlanOptions& options,
-                const planning::Plan& plan, const std::string& place, const Context& context) {
-  const Result<planning::WhyNot> why = planning::why_not(plan_case, options, plan, pick_of(place));
+                const planning::Plan& plan, const planning::SitePick& pick,
+                const Context& context) {
+  const std::string place = pick.text();
+  const Result<planning::WhyNot> why = planning::why_not(plan_case, options, plan, pick);
   if (!why) return context.fail(why.error());
   const auto& programme = plan_case.world.programme();
   if (context.json) {
@@ -157,16 +153,17 @@ int explain_prices(const planning::Case& plan_case, const planning::PlanOptions&
 }  // namespace
 
 int explain(const ExplainArguments& arguments, const Context& context) {
-  const Checked<planning::Case> loaded = load(arguments);
+  const Checked<planning::Case> loaded = load(arguments, context);
   if (!loaded) return context.fail(loaded.error());
   Result<planning::PlanOptions> options = plan_options(arguments, *loaded, context);
   if (!options) return context.fail(options.error());
   const auto& programme = loaded->world.programme();
-  for (const std::string& text : {arguments.site, arguments.not_site}) {
-    const planning::SitePick pick = pick_of(text);
-    if (!text.empty() && programme.find_place(pick.place) == nullptr) {
-      return context.fail(Error{ErrorCode::kBadInput, "planning.unknown_place", {pick.place}, {}});
-    }
+  const std::string& asked = arguments.site.empty() ? arguments.not_site : arguments.site;
+  std::optional<planning::SitePick> pick;
+  if (!asked.empty()) {
+    Result<planning::SitePick> parsed = planning::parse_pick(asked, programme);
+    if (!parsed) return context.fail(parsed.error());
+    pick = std::move(*parsed);
   }
   std::optional<ProgressLine> line(std::in_place, context);
   line->step(context.say("cli.step_solve"));
@@ -177,10 +174,9 @@ int explain(const ExplainArguments& arguments, const Context& context) {
     return context.fail(Error{ErrorCode::kLimit, "cli.limit_reached", {}, {}});
   if (plan->status == planning::PlanStatus::kConflict)
     return explain_conflicts(*loaded, *options, arguments.all, context);
-  if (!arguments.site.empty())
-    return explain_site(*loaded, *options, *plan, arguments.site, context);
-  if (!arguments.not_site.empty())
-    return explain_not(*loaded, *options, *plan, arguments.not_site, context);
+  if (pick)
+    return arguments.site.empty() ? explain_not(*loaded, *options, *plan, *pick, context)
+                                  : explain_site(*loaded, *options, *plan, *pick, context);
   if (arguments.price) return explain_prices(*loaded, *options, *plan, context);
   if (context.json)
     fmt::print(

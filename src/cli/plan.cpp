@@ -23,10 +23,23 @@ double elapsed(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
+nlohmann::ordered_json to_json(const planning::Sensitivity& found) {
+  auto scenarios = nlohmann::ordered_json::array();
+  for (const planning::Scenario& scenario : found.scenarios)
+    scenarios.push_back({{"id", scenario.id}, {"status", planning::name(scenario.status)}});
+  auto survivors = nlohmann::ordered_json::array();
+  for (const auto& [site, times] : found.survivors) {
+    survivors.push_back(
+        {{"place", site.place}, {"kind", site.kind}, {"phase", site.phase}, {"scenarios", times}});
+  }
+  return {{"scenarios", scenarios}, {"planned", found.planned()}, {"survivors", survivors}};
+}
+
 void print_json(const std::string& plan_json, const std::vector<planning::Repair>& repairs,
-                double seconds) {
+                const std::optional<planning::Sensitivity>& scenarios, double seconds) {
   auto json = nlohmann::ordered_json::parse(plan_json);
   json["seconds"] = seconds;
+  if (scenarios) json["sensitivity"] = to_json(*scenarios);
   if (!repairs.empty()) {
     static constexpr std::array kWhat{"date", "number", "budget", "limit", "without"};
     json["repairs"] = nlohmann::ordered_json::array();
@@ -55,6 +68,18 @@ void print_changes(const std::vector<planning::PlannedSite>& before,
     fmt::print("  {}\n", context.paint("31", "− " + show(site, programme, context)));
   for (const auto& site : added)
     fmt::print("  {}\n", context.paint("32", "+ " + show(site, programme, context)));
+}
+
+void print_scenarios(const planning::Sensitivity& found, const world::Programme& programme,
+                     const Context& context) {
+  fmt::print("\n{}\n",
+             context.paint("1", context.say("cli.sensitivity", {std::to_string(found.planned())})));
+  for (const planning::Scenario& scenario : found.scenarios) {
+    if (!scenario.has_plan())
+      fmt::print("  {}\n", context.paint("33", context.say("note.no_plan", {scenario.id})));
+  }
+  for (const auto& [site, times] : found.survivors)
+    fmt::print("  {:>2}/{}  {}\n", times, found.planned(), show(site, programme, context));
 }
 
 void print_plan(const planning::Case& plan_case, const Plan& plan,
@@ -119,7 +144,7 @@ int conflict(const planning::Case& plan_case, Plan& plan, const planning::PlanOp
       return context.fail(done.error());
   }
   if (context.json)
-    print_json(json, repairs, elapsed(begin));
+    print_json(json, repairs, {}, elapsed(begin));
   else
     for (const planning::Conflict& core : plan.conflicts)
       print_conflict(core, repairs, plan_case, context);
@@ -132,7 +157,7 @@ int plan(const PlanArguments& arguments, const Context& context) {
   const auto begin = std::chrono::steady_clock::now();
   ProgressLine line(context);
   line.step(context.say("cli.step_load", {arguments.folder}));
-  const Checked<planning::Case> plan_case = load(arguments);
+  const Checked<planning::Case> plan_case = load(arguments, context, true);
   if (!plan_case) return context.fail(plan_case.error());
   Result<planning::PlanOptions> options = plan_options(arguments, *plan_case, context);
   if (!options) return context.fail(options.error());
@@ -151,7 +176,7 @@ int plan(const PlanArguments& arguments, const Context& context) {
   const std::string json = planning::to_json(*made, *plan_case, *options);
   if (made->status == PlanStatus::kLimit) {
     if (context.json)
-      print_json(json, {}, elapsed(begin));
+      print_json(json, {}, {}, elapsed(begin));
     else
       fmt::print(stderr, "{}\n", context.say("cli.limit_reached"));
     return kLimit;
@@ -159,9 +184,8 @@ int plan(const PlanArguments& arguments, const Context& context) {
   std::optional<planning::Sensitivity> scenarios;
   if (arguments.sensitivity) {
     line.step(context.say("cli.step_sensitivity"));
-    planning::PlanOptions quiet = *options;
-    quiet.progress = nullptr;
-    Result<planning::Sensitivity> found = planning::sensitivity(*plan_case, quiet, *made);
+    Result<planning::Sensitivity> found =
+        planning::sensitivity(*plan_case, *options, *made, arguments.threads);
     if (!found) return context.fail(found.error());
     scenarios = std::move(*found);
   }
@@ -178,18 +202,12 @@ int plan(const PlanArguments& arguments, const Context& context) {
       return context.fail(done.error());
   }
   if (context.json) {
-    print_json(json, {}, elapsed(begin));
+    print_json(json, {}, scenarios, elapsed(begin));
     return kDone;
   }
   print_plan(*plan_case, *made, *options, context);
   if (scenarios) {
-    fmt::print("\n{}\n",
-               context.paint("1", context.say("cli.sensitivity",
-                                              {std::to_string(scenarios->scenarios.size())})));
-    for (const auto& [site, times] : scenarios->survivors) {
-      fmt::print("  {:>2}/{}  {}\n", times, scenarios->scenarios.size(),
-                 show(site, plan_case->world.programme(), context));
-    }
+    print_scenarios(*scenarios, plan_case->world.programme(), context);
   }
   fmt::print("\n{}\n", context.say("cli.done", {fmt::format("{:.1f}", elapsed(begin)),
                                                 arguments.out.empty() ? "–" : arguments.out}));

@@ -1,11 +1,10 @@
 #include "cli/plan_outputs.hpp"
 
-#include <atomic>
+#include <algorithm>
 #include <functional>
-#include <mutex>
 #include <system_error>
-#include <thread>
 
+#include "base/parallel.hpp"
 #include "io/file.hpp"
 #include "planning/export.hpp"
 #include "report/build.hpp"
@@ -18,27 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Runs independent jobs on a few threads; the first error wins.
+// Runs independent jobs on a few threads; the first error, in the order of the jobs.
 Result<void> run_all(const std::vector<std::function<Result<void>()>>& jobs, int threads) {
-  std::atomic<size_t> next{0};
-  std::mutex mutex;
-  Result<void> outcome;
-  const auto work = [&] {
-    for (size_t i = next++; i < jobs.size(); i = next++) {
-      Result<void> done = jobs[i]();
-      if (done) continue;
-      const std::lock_guard lock(mutex);
-      if (outcome) outcome = std::move(done);
-      next = jobs.size();
-    }
-  };
-  const auto wanted = static_cast<unsigned>(threads > 0 ? threads : 0);
-  const unsigned count = std::max(1u, wanted > 0 ? wanted : std::thread::hardware_concurrency());
-  std::vector<std::thread> pool;
-  for (unsigned i = 1; i < count; ++i) pool.emplace_back(work);
-  work();
-  for (std::thread& thread : pool) thread.join();
-  return outcome;
+  std::vector<Result<void>> done(jobs.size());
+  for_each_index(jobs.size(), static_cast<unsigned>(threads),
+                 [&](size_t i) { done[i] = jobs[i](); });
+  const auto failed = std::find_if(done.begin(), done.end(), [](const auto& one) { return !one; });
+  return failed == done.end() ? Result<void>{} : *failed;
 }
 
 Result<std::vector<report::Outline>> outlines(const planning::Case& plan_case,

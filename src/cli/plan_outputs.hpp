@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "cli/context.hpp"
-#include "planning/explain.hpp"
 #include "planning/plan.hpp"
+#include "planning/sensitivity.hpp"
 
 namespace dostyq::cli {
 

@@ -39,6 +39,18 @@ void ProgressLine::step(const std::string& words) {
   fmt::print(stderr, "{}\n", words);
 }
 
+void ProgressLine::part(const std::string& stage, double done) {
+  const auto now = std::chrono::steady_clock::now();
+  if (stage != stage_) {
+    step(stage);
+    stage_ = stage;
+    began_ = now;
+  }
+  if (!terminal_ || done <= 0) return;
+  const double spent = std::chrono::duration<double>(now - began_).count();
+  write(fmt::format("  {:3.0f} %  {:.0f} s", 100 * done, spent * (1 - done) / done));
+}
+
 void ProgressLine::update(const Progress& progress) {
   const bool new_stage = progress.stage != stage_;
   if (!terminal_ && !new_stage) return;

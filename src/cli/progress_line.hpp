@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "cli/context.hpp"
@@ -14,6 +15,8 @@ class ProgressLine {
   ~ProgressLine();
   void step(const std::string& words);    ///< a step without figures
   void update(const Progress& progress);  ///< incumbent, bound, gap, time
+  /// A stage of which a part from 0 to 1 is done, with the time it still needs.
+  void part(const std::string& stage, double done);
 
  private:
   void write(const std::string& line);
@@ -21,6 +24,7 @@ class ProgressLine {
   bool terminal_;
   bool open_ = false;
   std::string stage_;
+  std::chrono::steady_clock::time_point began_;  // the stage
 };
 
 }  // namespace dostyq::cli

@@ -10,6 +10,7 @@
 #include <new>
 
 #include "cli/commands.hpp"
+#include "cli/roads.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -58,6 +59,7 @@ class CommandLine {
     add_explain();
     add_directives();
     add_tables();
+    add_roads();
   }
 
   int run(int argc, char** argv) {
@@ -119,10 +121,10 @@ class CommandLine {
     sub->add_option("--out", plan_.out, "folder for plan.json, GeoJSON, CSV and the reports");
     sub->add_option("--as-of", plan_.as_of, "day of the verdicts \"today\" in the reports");
     sub->add_option("--threads", plan_.threads,
-                    "threads for drawing the reports (the plan does not depend on it)")
+                    "threads for scenarios and reports; 0: all (no answer depends on it)")
         ->check(CLI::NonNegativeNumber);
     sub->add_flag("--sensitivity", plan_.sensitivity,
-                  "also solve with costs ± 30 % and other thresholds");
+                  "also solve with other costs, travel times, seasons and thresholds");
     sub->add_flag("--no-reports", plan_.no_reports, "only plan.json, sites.geojson, sites.csv");
     sub->footer(
         "Examples:\n  dostyq plan programmes/kazakhstan --out out --lang ru\n"
@@ -189,6 +191,76 @@ class CommandLine {
     area->add_option("--in", area_.within, "only within this area (id)");
   }
 
+  static void road_options(CLI::App* sub, RoadArguments& arguments) {
+    sub->add_option(
+           "roads", arguments.roads,
+           "a hierarchy of roads build, an extract (.osm.pbf, .osm, .osm.gz, .osm.bz2), or a "
+           "DIMACS .gr with .co beside")
+        ->required();
+    sub->add_option("--profile", arguments.profile, "car, foot, or a TOML file (docs/roads.md)");
+    sub->add_option("--season", arguments.season, "a season of the profile: winter");
+    sub->add_option("--threads", arguments.threads, "0: all of the machine");
+    sub->add_option("--snap-limit", arguments.snap_limit_metres,
+                    "metres; a point farther from every road is not joined")
+        ->check(CLI::PositiveNumber);
+    sub->add_option("--last-mile-kmh", arguments.last_mile_kmh, "between a point and the road")
+        ->check(CLI::PositiveNumber);
+  }
+
+  void add_roads() {
+    CLI::App* group = app_.add_subcommand("roads", "travel times over real roads");
+    group->require_subcommand(1);
+    group->fallthrough();
+    CLI::App* built = command(*group, "build", "prepare roads for quick questions",
+                              [this] { return roads_build(road_build_, context_); });
+    road_options(built, road_build_);
+    built->add_option("--out", road_build_.out, "the hierarchy's file")->required();
+    CLI::App* info = command(*group, "info", "what a hierarchy holds",
+                             [this] { return roads_info(road_info_, context_); });
+    road_options(info, road_info_);
+    CLI::App* route = command(*group, "route", "the quickest way between two points",
+                              [this] { return roads_route(road_route_, context_); });
+    road_options(route, road_route_);
+    route->add_option("--from", road_route_.from, "LON,LAT")->required();
+    route->add_option("--to", road_route_.to, "LON,LAT")->required();
+    route->add_option("--out", road_route_.out, "GeoJSON file of the way");
+    CLI::App* nearest =
+        command(*group, "nearest", "the nearest sites of every point, as CSV: id,site,seconds",
+                [this] { return roads_nearest(road_nearest_, context_); });
+    road_options(nearest, road_nearest_);
+    nearest->add_option("--points", road_nearest_.points, "CSV: id,lon,lat")->required();
+    nearest->add_option("--sites", road_nearest_.sites, "CSV: id,lon,lat")->required();
+    nearest->add_option("--k", road_nearest_.k, "how many sites")->check(CLI::Range(1, 255));
+    nearest->add_option("--within", road_nearest_.within_minutes, "minutes")
+        ->check(CLI::PositiveNumber);
+    nearest->add_flag("--from-sites", road_nearest_.from_sites,
+                      "times from the sites, not to them");
+    nearest->add_option("--out", road_nearest_.out, "CSV file; else stdout");
+    CLI::App* matrix = command(*group, "matrix", "times between all pairs, as CSV: from,to,seconds",
+                               [this] { return roads_matrix(road_matrix_, context_); });
+    road_options(matrix, road_matrix_);
+    matrix->add_option("--from", road_matrix_.from, "CSV: id,lon,lat")->required();
+    matrix->add_option("--to", road_matrix_.to, "CSV: id,lon,lat")->required();
+    matrix->add_option("--out", road_matrix_.out, "CSV file; else stdout");
+    CLI::App* isochrone = command(*group, "isochrone", "what is within reach, as GeoJSON polygons",
+                                  [this] { return roads_isochrone(road_isochrone_, context_); });
+    road_options(isochrone, road_isochrone_);
+    auto* at = isochrone->add_option("--at", road_isochrone_.at, "LON,LAT of one site");
+    isochrone->add_option("--sites", road_isochrone_.sites, "CSV of several: id,lon,lat")
+        ->excludes(at);
+    isochrone->add_option("--within", road_isochrone_.within_minutes, "minutes: 15,30,60");
+    isochrone->add_flag("--from-sites", road_isochrone_.from_sites,
+                        "leaving the sites, not going to them");
+    isochrone->add_option("--out", road_isochrone_.out, "GeoJSON file; else stdout");
+    group->footer(
+        "Examples:\n  dostyq roads build kazakhstan.osm.pbf --out kz.hierarchy\n"
+        "  dostyq roads nearest kz.hierarchy --points villages.csv --sites houses.csv --k 3 "
+        "--within "
+        "60 --out nearest.csv\n"
+        "  dostyq roads isochrone kz.hierarchy --at 71.37,42.90 --within 30,60 --out "
+        "reach.geojson");
+  }
+
   void add_tables() {
     CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] {
       return export_workbook(workbook_folder_, workbook_, context_);
@@ -214,6 +286,11 @@ class CommandLine {
   PlanArguments plan_;
   VerifyArguments verify_;
   CompareArguments compare_;
+  RoadArguments road_build_, road_info_;
+  RouteArguments road_route_;
+  NearestArguments road_nearest_;
+  MatrixArguments road_matrix_;
+  IsochroneArguments road_isochrone_;
   CheckArguments check_;
   StatusArguments status_;
   ExplainArguments explain_;

@@ -108,7 +108,7 @@ void print_totals(const std::vector<directive::Verdict>& verdicts, const Context
 }  // namespace
 
 int status(const StatusArguments& arguments, const Context& context) {
-  const Checked<planning::Case> loaded = load(arguments);
+  const Checked<planning::Case> loaded = load(arguments, context);
   if (!loaded) return context.fail(loaded.error());
   Date as_of = today();
   if (!arguments.as_of.empty()) {

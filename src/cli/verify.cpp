@@ -11,7 +11,7 @@
 namespace dostyq::cli {
 
 int verify(const VerifyArguments& arguments, const Context& context) {
-  const Checked<planning::Case> loaded = load(arguments);
+  const Checked<planning::Case> loaded = load(arguments, context);
   if (!loaded) return context.fail(loaded.error());
   const Result<std::string> text = io::read_file(arguments.plan);
   if (!text) return context.fail(text.error());

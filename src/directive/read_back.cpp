@@ -38,10 +38,10 @@ Text numbered(const std::vector<Text>& parts) {
   return joined(items, "; ");
 }
 
-/// A class that no message names is the list of the kinds that count as it.
+/// A class without a name of its own is the list of the kinds that count as it.
 Text kind_name(const std::string& id, const world::Programme& programme) {
   if (const world::SiteKind* kind = programme.find_kind(id)) return kind->name;
-  if (i18n::knows("class." + id)) return say("class." + id, {});
+  if (const world::SiteClass* named = programme.find_class(id)) return named->name;
   std::vector<Text> names;
   for (const world::SiteKind& kind : programme.config.kinds) {
     if (kind.is(id)) names.push_back(kind.name);

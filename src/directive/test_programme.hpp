@@ -52,6 +52,13 @@ inline void add_config(world::Programme& programme) {
                       {},     Confidence::kDemo};
   config.phases[1] = {"2028", *Date::parse("2028-01-01"), *Date::parse("2028-12-31"), 1000,
                       {},     Confidence::kDemo};
+  config.classes = {
+      {"house", {"Достық үйі", "Дом дружбы", "House of Friendship"}},
+      {"representation",
+       {"өкілдік: Достық үйі, филиал немесе өкіл",
+        "представленность: Дом дружбы, филиал или представитель",
+        "representation: House of Friendship, branch or representative"}},
+  };
   config.kinds = {
       kind("branch", {"branch", "representation"}, {"филиал", "филиал", "branch"}, 100),
       kind("hall", {"hall", "house", "representation"}, {"зал", "зал", "hall"}, 900),

@@ -28,20 +28,27 @@ bool write_beside(const NewFile& file) {
   return out.good();
 }
 
+tl::unexpected<Error> not_readable(const fs::path& path) {
+  return fail("file.not_readable", {path.string()}, {path.filename().string(), 0, ""});
+}
+
+Result<std::ifstream> open_to_read(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error))
+    return fail("file.missing", {path.string()}, {path.filename().string(), 0, ""});
+  if (fs::is_directory(path, error)) return not_readable(path);
+  std::ifstream in(path, std::ios::binary);
+  if (!in.is_open()) return not_readable(path);
+  return in;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path) {
-  const std::string file_name = path.filename().string();
-  std::error_code error;
-  if (!fs::exists(path, error)) return fail("file.missing", {path.string()}, {file_name, 0, ""});
-  if (fs::is_directory(path, error)) {
-    return fail("file.not_readable", {path.string()}, {file_name, 0, ""});
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!in.is_open() || in.bad()) {
-    return fail("file.not_readable", {path.string()}, {file_name, 0, ""});
-  }
+  Result<std::ifstream> in = open_to_read(path);
+  if (!in) return tl::unexpected(in.error());
+  std::string bytes((std::istreambuf_iterator<char>(*in)), std::istreambuf_iterator<char>());
+  if (in->bad()) return not_readable(path);
   return bytes;
 }
 
@@ -65,13 +72,37 @@ Result<void> write_files(const std::vector<NewFile>& files) {
   return {};
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+Sha256 sha256(std::string_view bytes) {
+  Sha256 hash{};
+  static_assert(hash.size() == crypto_hash_sha256_BYTES);
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  return hex.data();
+  return hash;
 }
+
+Result<Sha256> sha256_of_file(const fs::path& path) {
+  Result<std::ifstream> in = open_to_read(path);
+  if (!in) return tl::unexpected(in.error());
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  std::vector<char> piece(size_t{1} << 20);
+  while (*in) {
+    in->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
+                              static_cast<unsigned long long>(in->gcount()));
+  }
+  if (in->bad()) return not_readable(path);
+  Sha256 hash{};
+  crypto_hash_sha256_final(&state, hash.data());
+  return hash;
+}
+
+std::string hex(const Sha256& hash) {
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> digits{};
+  sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
+  return digits.data();
+}
+
+std::string sha256_hex(std::string_view bytes) { return hex(sha256(bytes)); }
 
 }  // namespace dostyq::io

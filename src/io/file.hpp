@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -22,7 +24,12 @@ struct NewFile {
 /// again).
 Result<void> write_files(const std::vector<NewFile>& files);
 
-/// SHA-256 as 64 lower-case hexadecimal digits.
+using Sha256 = std::array<uint8_t, 32>;
+Sha256 sha256(std::string_view bytes);
+/// Of a file of any size, read in pieces. Problems: as read_file.
+Result<Sha256> sha256_of_file(const std::filesystem::path& path);
+/// As 64 lower-case hexadecimal digits.
+std::string hex(const Sha256& hash);
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace dostyq::io

@@ -21,13 +21,6 @@ std::vector<PlannedSite> in_time_order(std::vector<PlannedSite> openings,
   return openings;
 }
 
-const world::Objective* coverage_objective(const world::Config& config) {
-  const auto found =
-      std::find_if(config.objectives.begin(), config.objectives.end(),
-                   [](const auto& o) { return o.measure == world::Measure::kPeopleReached; });
-  return found == config.objectives.end() ? nullptr : &*found;
-}
-
 std::vector<std::string> broken_by(const Case& plan_case,
                                    const std::vector<PlannedSite>& openings) {
   const Result<std::vector<directive::Verdict>> verdicts = check(plan_case, openings);
@@ -51,7 +44,7 @@ std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSit
 std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<PlannedSite>& openings) {
   const world::World& world = plan_case.world;
   const auto& programme = world.programme();
-  const world::Objective* objective = coverage_objective(programme.config);
+  const world::Objective* objective = programme.config.coverage_objective();
   std::vector<bool> reached(world.demand().points.size(), false);
   if (objective != nullptr) {
     reached = reached_points(world, objective->kind, objective->minutes,
@@ -85,10 +78,11 @@ std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<Plann
 }
 
 std::vector<std::string> fragile_orders(const Case& plan_case,
-                                        const std::vector<PlannedSite>& openings, int percent) {
-  Case slower = plan_case;
-  slower.world = plan_case.world.with_slower_travel(percent);
-  const auto usual = check(plan_case, openings), slow = check(slower, openings);
+                                        const std::vector<PlannedSite>& openings,
+                                        const world::World& other) {
+  Case changed = plan_case;
+  changed.world = other;
+  const auto usual = check(plan_case, openings), slow = check(changed, openings);
   std::vector<std::string> fragile;
   if (!usual || !slow) return fragile;
   for (size_t i = 0; i < usual->size(); ++i) {

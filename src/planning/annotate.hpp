@@ -21,8 +21,9 @@ struct OpeningNote {
 /// Notes for every opening, in the order phase, place, kind.
 std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<PlannedSite>& openings);
 
-/// Orders that the plan meets, but not when travel takes `percent` longer.
+/// Orders that the plan meets, but not in another world: one with slower travel, or in winter.
 std::vector<std::string> fragile_orders(const Case& plan_case,
-                                        const std::vector<PlannedSite>& openings, int percent);
+                                        const std::vector<PlannedSite>& openings,
+                                        const world::World& other);
 
 }  // namespace dostyq::planning

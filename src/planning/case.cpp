@@ -33,9 +33,24 @@ void slip(directive::Requirement& requirement, int32_t days) {
   std::visit(Visitor{days}, requirement.form);
 }
 
+Checked<Case> with_seasons(Case loaded, const std::filesystem::path& folder,
+                           const std::filesystem::path& roads, world::RoadOptions options) {
+  const world::Programme& programme = loaded.world.programme();
+  const auto seasons = world::road_seasons(programme, folder);
+  if (!seasons) return tl::unexpected(seasons.error());
+  for (const std::string& season : *seasons) {
+    options.season = season;
+    Checked<world::RoadTimes> times = world::road_times(programme, folder, roads, options);
+    if (!times) return tl::unexpected(times.error());
+    loaded.seasons.push_back(
+        {season, loaded.world.with_roads(std::move(times->table), std::move(times->facts))});
+  }
+  return loaded;
+}
+
 }  // namespace
 
-Checked<Case> load_case(const std::filesystem::path& folder) {
+Checked<Case> load_case(const std::filesystem::path& folder, const LoadOptions& options) {
   Checked<world::Programme> programme = world::load(folder);
   if (!programme) return tl::unexpected(programme.error());
   const std::string file = "directives.toml";
@@ -43,8 +58,22 @@ Checked<Case> load_case(const std::filesystem::path& folder) {
   if (!text) return tl::unexpected(Problems{text.error()});
   Checked<std::vector<directive::Directive>> directives = directive::parse(*text, file, *programme);
   if (!directives) return tl::unexpected(directives.error());
-  return Case{world::World(std::make_shared<const world::Programme>(std::move(*programme))),
-              std::move(*directives)};
+  const auto roads = world::find_road_file(folder);
+  if (!roads) return tl::unexpected(Problems{roads.error()});
+  if (!*roads || !programme->travel.empty()) {
+    return Case{world::World(std::make_shared<const world::Programme>(std::move(*programme))),
+                std::move(*directives),
+                {}};
+  }
+  Checked<world::RoadTimes> times = world::road_times(*programme, folder, **roads, options.roads);
+  if (!times) return tl::unexpected(times.error());
+  programme->input_hashes[times->facts.file] = times->file_hash;
+  Case loaded{world::World(std::make_shared<const world::Programme>(std::move(*programme)),
+                           std::move(times->table), std::move(times->facts)),
+              std::move(*directives),
+              {}};
+  if (!options.seasons) return loaded;
+  return with_seasons(std::move(loaded), folder, **roads, options.roads);
 }
 
 Result<void> choose_readings(Case& loaded, const std::map<std::string, std::string>& readings) {

@@ -46,21 +46,4 @@ struct Price {
 Result<std::vector<Price>> price_orders(const Case& plan_case, const PlanOptions& options,
                                         const Plan& plan);
 
-/// One what-if, solved to the end.
-struct Scenario {
-  std::string id;  ///< costs-30, costs+30, R3.2.share-10 ...
-  PlanStatus status = PlanStatus::kLimit;
-  std::vector<PlannedSite> openings;
-};
-struct Sensitivity {
-  std::vector<Scenario> scenarios;
-  std::vector<std::pair<PlannedSite, int>>
-      survivors;  ///< each opening of the plan: in how many scenarios a site of the same class
-                  ///< opens there
-};
-/// Which openings survive costs ± 30 % and another threshold of the rules of diversity (± 10
-/// percentage points).
-Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& options,
-                                const Plan& plan);
-
 }  // namespace dostyq::planning

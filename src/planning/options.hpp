@@ -8,17 +8,9 @@
 
 #include "base/progress.hpp"
 #include "planning/plan.hpp"
+#include "planning/site_pick.hpp"
 
 namespace dostyq::planning {
-
-/// A place, and if wanted a kind (or class) and a phase: "korday", "korday:branch",
-/// "korday:branch:2027".
-struct SitePick {
-  std::string place, kind, phase;
-  std::string text() const {
-    return place + (kind.empty() ? "" : ":" + kind) + (phase.empty() ? "" : ":" + phase);
-  }
-};
 
 /// What a planner may say beside the orders.
 struct PlanOptions {

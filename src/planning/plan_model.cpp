@@ -157,8 +157,7 @@ std::vector<int> PlanModel::picked(const SitePick& pick) const {
 Result<void> PlanModel::add_picks() {
   const auto add = [&](const SitePick& pick, const char* what, double lower,
                        double upper) -> Result<void> {
-    if (case_.world.programme().find_place(pick.place) == nullptr)
-      return fail("planning.unknown_place", {pick.place});
+    if (Result<void> known = check_pick(pick, case_.world.programme()); !known) return known;
     optim::Row row{lower, upper, {}, ""};
     for (int column : picked(pick)) row.terms.push_back({column, 1});
     groups_.push_back({std::string(what) + ":" + pick.text(), false, {std::move(row)}});

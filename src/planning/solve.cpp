@@ -98,10 +98,10 @@ class LexicographicSolve {
     double value = 0;
     for (const optim::Term& term : stage.terms)
       value += term.coefficient * x_[static_cast<size_t>(term.column)];
-    // Whole values exactly: with room, a column of a million people wanders by the solver's own
-    // tolerance, and a whole optimum of a later stage is not recognised.
-    row.upper =
-        stage.integral ? std::round(value) : value + stage.slack * std::max(1.0, std::abs(value));
+    // Room below the next whole value: a row without any lies on the relaxation's edge, where the
+    // later stages were seen to take ten times as long.
+    row.upper = stage.integral ? std::round(value) + 0.25
+                               : value + stage.slack * std::max(1.0, std::abs(value));
     mip_.rows.push_back(std::move(row));
   }
 

@@ -31,11 +31,10 @@ class Builder {
         start_(config_.phases.front().start),
         planned_(world_.with_plan(planning::intended_facts(input.plan.openings, programme_))),
         notes_(planning::annotate(input.plan_case, input.plan.openings)) {
-    for (const world::Objective& objective : config_.objectives) {
-      if (objective.measure != world::Measure::kPeopleReached) continue;
-      serving_ = objective.kind;
-      report_.minutes = objective.minutes;
-      break;
+    serving_ = config_.classes.empty() ? config_.kinds.front().id : config_.classes.front().id;
+    if (const world::Objective* coverage = config_.coverage_objective()) {
+      serving_ = coverage->kind;
+      report_.minutes = coverage->minutes;
     }
   }
 
@@ -197,8 +196,9 @@ class Builder {
     const Result<std::vector<directive::Verdict>> with_plan =
         planning::check(input_.plan_case, input_.plan.openings);
     if (!with_plan) return tl::unexpected(with_plan.error());
-    const std::vector<std::string> fragile = planning::fragile_orders(
-        input_.plan_case, input_.plan.openings, config_.travel.slack_percent);
+    const std::vector<std::string> fragile =
+        planning::fragile_orders(input_.plan_case, input_.plan.openings,
+                                 world_.with_slower_travel(config_.travel.slack_percent));
     for (size_t i = 0; i < input_.plan_case.directives.size(); ++i) {
       const Directive& directive = input_.plan_case.directives[i];
       const Result<directive::Verdict> today =
@@ -331,7 +331,7 @@ class Builder {
   Date start_;
   world::World planned_;
   std::vector<OpeningNote> notes_;
-  std::string serving_ = "house";
+  std::string serving_;  // kind or class
   std::vector<std::string> site_place_;
   std::vector<std::vector<bool>> reached_;  // before, then at each phase's end
   Report report_;

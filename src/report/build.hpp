@@ -5,9 +5,9 @@
 
 #include "base/error.hpp"
 #include "planning/case.hpp"
-#include "planning/explain.hpp"
 #include "planning/options.hpp"
 #include "planning/plan.hpp"
+#include "planning/sensitivity.hpp"
 #include "report/model.hpp"
 
 namespace dostyq::report {

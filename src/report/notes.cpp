@@ -41,12 +41,27 @@ class NoteWriter {
   }
 
   void travel() {
-    if (programme_.travel.empty()) {
+    const world::World& world = input_.plan_case.world;
+    if (const world::RoadFacts* roads = world.roads()) {
+      add("note.travel_roads", {same(roads->file), same(roads->profile)}, Confidence::kDerived);
+      if (!roads->not_joined.empty())
+        add("note.not_joined", {places(roads->not_joined)}, Confidence::kDerived);
+    } else if (programme_.travel.empty()) {
       add("note.travel_modelled", {same(fmt::format("{}", programme_.config.travel.detour))},
           Confidence::kModelled);
     } else {
-      add("note.travel_own", {}, input_.plan_case.world.travel().confidence());
+      add("note.travel_own", {}, world.travel().confidence());
     }
+  }
+
+  Text places(const std::vector<std::string>& ids) const {
+    Text names;
+    for (const std::string& id : ids) {
+      const Text& name = programme_.find_place(id)->name;
+      for (Language language : kLanguages)
+        names.in(language) += (id == ids.front() ? "" : ", ") + name.in(language);
+    }
+    return names;
   }
 
   void pooled() {
@@ -101,23 +116,45 @@ class NoteWriter {
   }
 
   void robustness() {
-    for (int percent : {10, 20}) {
-      const std::vector<std::string> fragile =
-          planning::fragile_orders(input_.plan_case, input_.plan.openings, percent);
-      if (fragile.empty()) {
-        add("note.robust", {number(percent)}, Confidence::kModelled);
-      } else {
-        add("note.fragile", {number(percent), same(fmt::format("{}", fmt::join(fragile, ", ")))},
-            Confidence::kModelled);
-      }
+    const world::World& world = input_.plan_case.world;
+    for (int percent : {-20, -10, 10, 20}) {
+      const Text by = number(percent < 0 ? -percent : percent);
+      const std::vector<std::string> fragile = fragile_in(world.with_slower_travel(percent));
+      if (percent < 0 && fragile.empty()) continue;  // as everyone expects
+      const char* key = percent < 0 ? "note.fragile_faster" : "note.fragile";
+      if (fragile.empty())
+        add("note.robust", {by}, Confidence::kModelled);
+      else
+        add(key, {by, joined(fragile)}, Confidence::kModelled);
     }
+    for (const planning::Season& season : input_.plan_case.seasons) {
+      const std::vector<std::string> fragile = fragile_in(season.world);
+      if (fragile.empty())
+        add("note.season_robust", {same(season.id)}, Confidence::kDerived);
+      else
+        add("note.season_fragile", {same(season.id), joined(fragile)}, Confidence::kDerived);
+    }
+  }
+
+  std::vector<std::string> fragile_in(const world::World& other) const {
+    return planning::fragile_orders(input_.plan_case, input_.plan.openings, other);
+  }
+
+  static Text joined(const std::vector<std::string>& ids) {
+    return same(fmt::format("{}", fmt::join(ids, ", ")));
   }
 
   void sensitivity() {
     if (input_.sensitivity == nullptr) return;
     std::vector<std::string> ids;
-    for (const auto& scenario : input_.sensitivity->scenarios) ids.push_back(scenario.id);
-    const auto all = static_cast<int>(ids.size());
+    for (const auto& scenario : input_.sensitivity->scenarios) {
+      if (scenario.has_plan())
+        ids.push_back(scenario.id);
+      else
+        add("note.no_plan", {same(scenario.id)}, Confidence::kDemo);
+    }
+    if (ids.empty()) return;
+    const auto all = input_.sensitivity->planned();
     const auto& survivors = input_.sensitivity->survivors;
     const auto stay = std::count_if(survivors.begin(), survivors.end(),
                                     [&](const auto& entry) { return entry.second == all; });
@@ -125,6 +162,13 @@ class NoteWriter {
         {same(fmt::format("{}", fmt::join(ids, ", "))), number(stay),
          number(static_cast<int64_t>(survivors.size()))},
         Confidence::kDemo);
+    for (const auto& [site, times] : survivors) {
+      if (times == all) continue;
+      add("note.sensitive",
+          {programme_.find_place(site.place)->name, programme_.find_kind(site.kind)->name,
+           number(times), number(all)},
+          Confidence::kDemo);
+    }
   }
 
   const BuildInput& input_;

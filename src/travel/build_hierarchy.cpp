@@ -7,7 +7,7 @@
 #include "travel/contraction_graph.hpp"
 #include "travel/hierarchy.hpp"
 #include "travel/hierarchy_image.hpp"
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 #include "travel/sweep_order.hpp"
 
 namespace dostyq::travel {
@@ -18,8 +18,10 @@ using contraction::WorkingGraph;
 
 static_assert(contraction::kForward == UpArc::kUp && contraction::kBackward == UpArc::kDown);
 
-image::Header make_header(const RoadGraph& graph, size_t up_arcs, const InputHash& hash) {
+image::Header make_header(const RoadGraph& graph, size_t up_arcs, size_t regions,
+                          const InputHash& hash) {
   image::Header header;
+  header.regions = static_cast<uint32_t>(regions);
   header.has_shapes = graph.first_shape.empty() ? 0 : 1;
   header.input_hash = hash;
   header.nodes = graph.node_count();
@@ -84,12 +86,14 @@ class ArcWriter {
 };
 
 Hierarchy assemble(const RoadGraph& graph, const WorkingGraph& work,
-                   const std::vector<uint32_t>& order, const HierarchyOptions& options) {
-  const ArcWriter writer(work, order);
-  image::Header header = make_header(graph, writer.first().back(), options.input_hash);
+                   const contraction::SweepOrder& order, const HierarchyOptions& options) {
+  const ArcWriter writer(work, order.nodes);
+  image::Header header = make_header(graph, writer.first().back(), order.first_of_region.size() - 1,
+                                     options.input_hash);
   const auto layout = image::Layout::of(header);
   DOSTYQ_CHECK(layout.has_value());
   image::Block block(layout->size);
+  copy(block, layout->first_of_region, order.first_of_region);
   copy(block, layout->first_arc, writer.first());
   writer.write(block, *layout, options.threads);
   copy(block, layout->coordinates, graph.nodes);
@@ -118,7 +122,7 @@ std::optional<Hierarchy> build_hierarchy(const RoadGraph& graph, const Hierarchy
   const auto contracted = contraction::contract(work, options.threads, options.stop, report);
   if (contracted.size() < graph.node_count()) return std::nullopt;
   // The order first: a shortcut's middle stays below its ends even where its halves are dropped.
-  const std::vector<uint32_t> order = contraction::sweep_order(work);
+  const contraction::SweepOrder order = contraction::sweep_order(work, contracted);
   contraction::drop_long_edges(work, options.threads);
   return assemble(graph, work, order, options);
 }

@@ -1,122 +1,99 @@
 #include "travel/components.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace dostyq::travel {
 namespace {
 
-// Tarjan, SIAM J. Comput. 1 (1972), with the call stack kept by hand.
+constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+
 class Tarjan {
  public:
-  explicit Tarjan(const RoadGraph& graph)
-      : graph_(graph), low_(graph.node_count(), 0), next_arc_(graph.first_arc) {
-    result_.of_node.assign(graph.node_count(), kOpen);
+  Tarjan(std::span<const uint32_t> first_arc, std::span<const uint32_t> head)
+      : first_arc_(first_arc),
+        head_(head),
+        nodes_(first_arc.size() - 1),
+        number_(nodes_, kNone),
+        low_(nodes_),
+        next_arc_(nodes_) {
+    found_.of_node.assign(nodes_, kNone);
   }
 
   Components run() {
-    for (uint32_t root = 0; root < graph_.node_count(); ++root) {
-      if (low_[root] != 0) continue;
-      enter(root);
-      while (!path_.empty()) advance();
+    for (uint32_t root = 0; root < nodes_; ++root) {
+      if (number_[root] == kNone) visit(root);
     }
-    return std::move(result_);
+    return std::move(found_);
   }
 
  private:
-  static constexpr uint32_t kOpen = 0xffffffff;
-  struct Frame {
-    uint32_t node;
-    uint32_t index;
-  };
-
   void enter(uint32_t node) {
-    low_[node] = ++entered_;
-    path_.push_back({node, entered_});
+    number_[node] = low_[node] = clock_++;
+    next_arc_[node] = first_arc_[node];
+    path_.push_back(node);
     open_.push_back(node);
   }
 
-  void advance() {
-    const Frame frame = path_.back();
-    if (next_arc_[frame.node] < graph_.first_arc[frame.node + 1]) {
-      const uint32_t head = graph_.head[next_arc_[frame.node]++];
-      if (low_[head] == 0) {
-        enter(head);
-      } else if (result_.of_node[head] == kOpen) {
-        low_[frame.node] = std::min(low_[frame.node], low_[head]);
+  void visit(uint32_t root) {
+    enter(root);
+    while (!path_.empty()) {
+      const uint32_t node = path_.back();
+      if (next_arc_[node] == first_arc_[node + 1]) {
+        leave(node);
+        continue;
       }
-      return;
+      const uint32_t to = head_[next_arc_[node]++];
+      if (number_[to] == kNone) {
+        enter(to);
+      } else if (found_.of_node[to] == kNone) {
+        low_[node] = std::min(low_[node], number_[to]);
+      }
     }
+  }
+
+  void leave(uint32_t node) {
     path_.pop_back();
-    if (!path_.empty()) {
-      uint32_t& parent = low_[path_.back().node];
-      parent = std::min(parent, low_[frame.node]);
-    }
-    if (low_[frame.node] == frame.index) close(frame.node);
-  }
-
-  void close(uint32_t root) {
-    const auto number = static_cast<uint32_t>(result_.size.size());
-    uint32_t size = 0;
-    for (bool more = true; more; ++size) {
-      const uint32_t node = open_.back();
+    if (!path_.empty()) low_[path_.back()] = std::min(low_[path_.back()], low_[node]);
+    if (low_[node] != number_[node]) return;
+    for (uint32_t member = kNone; member != node;) {
+      member = open_.back();
       open_.pop_back();
-      result_.of_node[node] = number;
-      more = node != root;
+      found_.of_node[member] = found_.count;
     }
-    result_.size.push_back(size);
+    ++found_.count;
   }
 
-  const RoadGraph& graph_;
-  Components result_;
-  std::vector<uint32_t> low_;  // 0: not entered
+  std::span<const uint32_t> first_arc_;
+  std::span<const uint32_t> head_;
+  size_t nodes_;
+  std::vector<uint32_t> number_;  ///< order of the first visit
+  std::vector<uint32_t> low_;     ///< the earliest open node that can be reached
   std::vector<uint32_t> next_arc_;
-  std::vector<Frame> path_;
+  std::vector<uint32_t> path_;
   std::vector<uint32_t> open_;
-  uint32_t entered_ = 0;
+  uint32_t clock_ = 0;
+  Components found_;
 };
-
-uint32_t largest(const Components& components) {
-  uint32_t best = components.of_node.front();
-  for (const uint32_t c : components.of_node) {
-    if (components.size[c] > components.size[best]) best = c;
-  }
-  return best;
-}
-
-void copy_arcs(const RoadGraph& graph, uint32_t old_node, RoadGraphPart& part) {
-  for (uint32_t a = graph.first_arc[old_node]; a < graph.first_arc[old_node + 1]; ++a) {
-    const uint32_t head = part.new_of_old[graph.head[a]];
-    if (head == RoadGraphPart::kNone) continue;
-    part.graph.head.push_back(head);
-    part.graph.milliseconds.push_back(graph.milliseconds[a]);
-    if (graph.first_shape.empty()) continue;
-    part.graph.shape.insert(part.graph.shape.end(), graph.shape.begin() + graph.first_shape[a],
-                            graph.shape.begin() + graph.first_shape[a + 1]);
-    part.graph.first_shape.push_back(static_cast<uint32_t>(part.graph.shape.size()));
-  }
-  part.graph.first_arc.push_back(static_cast<uint32_t>(part.graph.head.size()));
-}
 
 }  // namespace
 
-Components strongly_connected_components(const RoadGraph& graph) { return Tarjan(graph).run(); }
+Components strong_components(std::span<const uint32_t> first_arc, std::span<const uint32_t> head) {
+  if (first_arc.size() < 2) return {};
+  return Tarjan(first_arc, head).run();
+}
 
-RoadGraphPart largest_component(const RoadGraph& graph) {
-  RoadGraphPart part;
-  part.new_of_old.assign(graph.node_count(), RoadGraphPart::kNone);
-  part.graph.first_arc.push_back(0);
-  if (graph.node_count() == 0) return part;
-  if (!graph.first_shape.empty()) part.graph.first_shape.push_back(0);
-  const Components components = strongly_connected_components(graph);
-  const uint32_t chosen = largest(components);
-  for (uint32_t v = 0; v < graph.node_count(); ++v) {
-    if (components.of_node[v] != chosen) continue;
-    part.new_of_old[v] = static_cast<uint32_t>(part.old_of_new.size());
-    part.old_of_new.push_back(v);
-    part.graph.nodes.push_back(graph.nodes[v]);
+uint32_t largest(const Components& components) {
+  std::vector<uint32_t> size(components.count, 0);
+  for (const uint32_t component : components.of_node) ++size[component];
+  uint32_t best = 0;
+  uint32_t most = 0;
+  for (const uint32_t component : components.of_node) {
+    if (size[component] <= most) continue;
+    most = size[component];
+    best = component;
   }
-  for (const uint32_t v : part.old_of_new) copy_arcs(graph, v, part);
-  return part;
+  return best;
 }
 
 }  // namespace dostyq::travel

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "travel/node_evaluation.hpp"
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

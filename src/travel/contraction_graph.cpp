@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "travel/build_road_graph.hpp"
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

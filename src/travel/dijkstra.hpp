@@ -36,6 +36,8 @@ class Dijkstra {
     if (time_[node] == RoadGraph::kNever) return std::nullopt;
     return time_[node];
   }
+  /// Nodes that the last run found a time for, in no order.
+  std::span<const uint32_t> reached() const { return touched_; }
   /// The node before on a quickest path; nothing at a source and where there is no path.
   std::optional<uint32_t> parent(uint32_t node) const {
     if (parent_[node] == kNoParent) return std::nullopt;

@@ -19,6 +19,7 @@ Hierarchy::Hierarchy(std::shared_ptr<const void> owner, std::span<const std::byt
     : owner_(std::move(owner)), bytes_(bytes) {
   const auto layout = image::Layout::of(image::read_header(bytes));
   DOSTYQ_CHECK(layout && layout->size == bytes.size());
+  first_of_region_ = image::view<uint32_t>(bytes, layout->first_of_region);
   first_arc_ = image::view<uint32_t>(bytes, layout->first_arc);
   arcs_ = image::view<UpArc>(bytes, layout->arcs);
   middle_ = image::view<uint32_t>(bytes, layout->middle);

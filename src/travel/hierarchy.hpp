@@ -79,6 +79,12 @@ class Hierarchy {
   std::span<const uint32_t> middle() const { return middle_; }
   static constexpr uint32_t kNoMiddle = 0xffffffff;
 
+  /// Region r is the places first_of_region()[r] .. first_of_region()[r + 1]. Its arcs lead to
+  /// places of its own and to the top, the places before the first region: regions can be swept
+  /// side by side.
+  std::span<const uint32_t> first_of_region() const { return first_of_region_; }
+  size_t region_count() const { return first_of_region_.size() - 1; }
+
   const RoadGraphView& road() const { return road_; }
   InputHash input_hash() const;
   /// The whole block, as it is saved.
@@ -89,6 +95,7 @@ class Hierarchy {
  private:
   std::shared_ptr<const void> owner_;
   std::span<const std::byte> bytes_;
+  std::span<const uint32_t> first_of_region_;
   std::span<const uint32_t> first_arc_;
   std::span<const UpArc> arcs_;
   std::span<const uint32_t> middle_;

@@ -34,6 +34,19 @@ bool are_upward(std::span<const uint32_t> first, std::span<const UpArc> arcs,
   return true;
 }
 
+// Arcs of a region lead to it or to the top.
+bool are_apart(std::span<const uint32_t> first_of_region, std::span<const uint32_t> first,
+               std::span<const UpArc> arcs) {
+  const uint32_t top = first_of_region.front();
+  for (size_t r = 0; r + 1 < first_of_region.size(); ++r) {
+    const uint32_t begin = first_of_region[r];
+    for (uint32_t a = first[begin]; a < first[first_of_region[r + 1]]; ++a) {
+      if (arcs[a].head() >= top && arcs[a].head() < begin) return false;
+    }
+  }
+  return true;
+}
+
 bool are_inverse(std::span<const uint32_t> place_of, std::span<const uint32_t> node_at) {
   for (size_t p = 0; p < node_at.size(); ++p) {
     if (node_at[p] >= place_of.size() || place_of[node_at[p]] != p) return false;
@@ -63,12 +76,15 @@ Fault check(std::span<const std::byte> bytes) {
   }
   if (checksum(bytes) != header.checksum) return Fault::kDamaged;
   const auto first = view<uint32_t>(bytes, layout->first_arc);
-  const bool sound =
-      is_rising(first, header.up_arcs) &&
-      are_upward(first, view<UpArc>(bytes, layout->arcs), view<uint32_t>(bytes, layout->middle)) &&
-      are_inverse(view<uint32_t>(bytes, layout->place_of),
-                  view<uint32_t>(bytes, layout->node_at)) &&
-      is_sound_road(bytes, header, *layout);
+  const auto regions = view<uint32_t>(bytes, layout->first_of_region);
+  const auto arcs = view<UpArc>(bytes, layout->arcs);
+  const bool sound = is_rising(first, header.up_arcs) &&
+                     are_upward(first, arcs, view<uint32_t>(bytes, layout->middle)) &&
+                     std::is_sorted(regions.begin(), regions.end()) &&
+                     regions.back() == header.nodes && are_apart(regions, first, arcs) &&
+                     are_inverse(view<uint32_t>(bytes, layout->place_of),
+                                 view<uint32_t>(bytes, layout->node_at)) &&
+                     is_sound_road(bytes, header, *layout);
   return sound ? Fault::kNone : Fault::kDamaged;
 }
 

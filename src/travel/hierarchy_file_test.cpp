@@ -144,6 +144,8 @@ TEST_F(HierarchyFile, IsRefusedWithAnIndexOutOfRange) {
     put(bad, section, index, value);
     return error_of_sealed(bad) == "travel.hierarchy_damaged";
   };
+  EXPECT_TRUE(refuses(layout.first_of_region, 0, 65));
+  EXPECT_TRUE(refuses(layout.first_of_region, 1, 63));
   EXPECT_TRUE(refuses(layout.first_arc, 0, 1));
   EXPECT_TRUE(refuses(layout.first_arc, 20, 1U << 30));
   EXPECT_TRUE(refuses(layout.arcs, 0, 1U << 20 | 3));  // head out of range

@@ -56,6 +56,7 @@ std::optional<Layout> Layout::of(const Header& header) {
   }
   Sections sections;
   Layout layout;
+  layout.first_of_region = sections.next(uint64_t{header.regions} + 1, sizeof(uint32_t));
   layout.first_arc = sections.next(header.nodes + 1, sizeof(uint32_t));
   layout.arcs = sections.next(header.up_arcs, sizeof(UpArc));
   layout.middle = sections.next(header.up_arcs, sizeof(uint32_t));

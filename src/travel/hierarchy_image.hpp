@@ -27,7 +27,8 @@ struct Header {
   uint64_t up_arcs = 0;
   uint64_t road_arcs = 0;
   uint64_t shape_points = 0;
-  std::array<uint8_t, 32> reserved{};  ///< zeros
+  uint32_t regions = 0;
+  std::array<uint8_t, 28> reserved{};  ///< zeros
 };
 static_assert(sizeof(Header) == 128);
 
@@ -38,7 +39,7 @@ struct Section {
 
 /// Where each array lies: a function of the counts alone, so a file cannot point elsewhere.
 struct Layout {
-  Section first_arc, arcs, middle, place_of, node_at;  // what queries use, first
+  Section first_of_region, first_arc, arcs, middle, place_of, node_at;  // what queries use, first
   Section coordinates, road_first_arc, road_head, road_milliseconds, first_shape, shape;
   size_t size = 0;
 

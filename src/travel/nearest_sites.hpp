@@ -22,6 +22,7 @@ struct NearestQuestion {
   unsigned k = 1;                                       ///< 1 .. 255
   uint32_t limit_milliseconds = RoadGraph::kNever - 1;  ///< last mile included; at it is within
   Heading heading = Heading::kToSites;
+  unsigned threads = 1;  ///< the answer is the same at any number
 };
 
 /// For every node of the road graph its k nearest sites within a time limit.
@@ -63,10 +64,16 @@ class NearestSites {
 
  private:
   void place_sites(std::span<const Site> sites);
-  void sweep_up(uint32_t way);
-  void sweep_down(uint32_t way);
-  unsigned merge(Found* list, unsigned size, const Found* other, unsigned other_size,
-                 uint64_t shift) const;
+  // Calls body(first place, last place + 1, region) for each region, side by side.
+  template <typename Body>
+  void for_each_region(unsigned threads, const Body& body) const;
+  void sweep_up(uint32_t way, unsigned threads);
+  void sweep_down(uint32_t way, unsigned threads);
+  void push(size_t place, uint32_t way, size_t first_head, size_t last_head);
+  void pull(size_t begin, size_t end, uint32_t way);
+  struct Bounds;
+  static unsigned merge(Found* list, unsigned size, std::span<const Found> other, uint64_t shift,
+                        Bounds bounds);
 
   Hierarchy hierarchy_;
   size_t k_ = 0;

@@ -95,7 +95,8 @@ TEST(NearestSites, AreWhatDijkstraSaysAtEveryNode) {
         const NearestQuestion question{
             .k = k,
             .limit_milliseconds = k % 2 == 0 ? 40'000 : RoadGraph::kNever - 1,
-            .heading = k == 3 ? Heading::kFromSites : Heading::kToSites};
+            .heading = k == 3 ? Heading::kFromSites : Heading::kToSites,
+            .threads = 1 + k % 3};
         nearest.run(sites, question);
         const auto expected = by_dijkstra(graph, sites, question);
         for (uint32_t v = 0; v < graph.node_count(); ++v) {

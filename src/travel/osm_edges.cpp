@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 #include "travel/segment.hpp"
 
 namespace dostyq::travel {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/parallel.hpp"
 #include "travel/components.hpp"
 #include "travel/hilbert.hpp"
 #include "travel/osm_edges.hpp"
 #include "travel/osm_network.hpp"
-#include "travel/parallel.hpp"
 
 namespace dostyq::travel {
 namespace {
@@ -50,27 +50,16 @@ Rows arrange(const RoadEdges& roads) {
   return rows;
 }
 
-Components components_of(const RoadEdges& roads, const Rows& rows) {
-  RoadGraph bare;
-  bare.nodes = roads.vertices;
-  bare.first_arc = rows.first;
-  bare.head.reserve(rows.arcs.size());
-  for (const Way& arc : rows.arcs) bare.head.push_back(arc.head);
-  return strongly_connected_components(bare);
-}
-
-/// The component with most nodes; of equals the one with the smallest node.
-uint32_t largest(const Components& components) {
-  uint32_t best = components.of_node.front();
-  for (const uint32_t c : components.of_node) {
-    if (components.size[c] > components.size[best]) best = c;
-  }
-  return best;
+Components components_of(const Rows& rows) {
+  std::vector<uint32_t> heads;
+  heads.reserve(rows.arcs.size());
+  for (const Way& arc : rows.arcs) heads.push_back(arc.head);
+  return strong_components(rows.first, heads);
 }
 
 void count_islands(const RoadEdges& roads, const Rows& rows, const Components& parts, uint32_t kept,
                    OsmRoadStats& stats) {
-  std::vector<RoadIsland> islands(parts.size.size());
+  std::vector<RoadIsland> islands(parts.count);
   for (size_t v = roads.vertices.size(); v-- > 0;) {
     RoadIsland& island = islands[parts.of_node[v]];
     ++island.nodes;
@@ -229,7 +218,7 @@ Result<OsmRoads> read_osm_roads(const io::OsmSource& source, const Profile& prof
   *network = {};
   tell(options, 0.4);
   Rows rows = arrange(*edges);
-  const Components parts = components_of(*edges, rows);
+  const Components parts = components_of(rows);
   const uint32_t kept = largest(parts);
   tell(options, 0.7);
   count_islands(*edges, rows, parts, kept, roads.stats);

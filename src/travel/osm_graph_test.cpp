@@ -257,7 +257,7 @@ TEST(OsmGraph, IsTheSameOnAnyNumberOfThreads) {
   ASSERT_TRUE(a && b);
   expect_sound(a->graph);
   EXPECT_TRUE(testing_osm::same(a->graph, b->graph));
-  EXPECT_EQ(strongly_connected_components(a->graph).size.size(), 1U);
+  EXPECT_EQ(strong_components(a->graph.first_arc, a->graph.head).count, 1U);
 }
 
 }  // namespace

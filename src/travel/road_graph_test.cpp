@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "travel/build_road_graph.hpp"
-#include "travel/components.hpp"
 #include "travel/dijkstra.hpp"
+#include "travel/road_graph_part.hpp"
 #include "travel/testing_ascii_map.hpp"
 #include "travel/testing_road_graphs.hpp"
 
@@ -71,11 +71,11 @@ TEST(LargestComponent, OfNothingIsNothing) {
   EXPECT_EQ(largest_component(make_road_graph({}, {})).graph.node_count(), 0U);
 }
 
-TEST(StronglyConnectedComponents, AreThePairsThatReachEachOther) {
+TEST(LargestComponent, IsOfNodesThatReachEachOther) {
   RoadGraphs graphs(5);
   for (const uint32_t arcs : {40U, 70U, 110U}) {
     const RoadGraph graph = graphs.sparse(60, arcs, 100);
-    const Components components = strongly_connected_components(graph);
+    const RoadGraphPart part = largest_component(graph);
     Dijkstra there(graph);
     const RoadGraph turned = reversed(graph);
     Dijkstra back(turned);
@@ -83,22 +83,17 @@ TEST(StronglyConnectedComponents, AreThePairsThatReachEachOther) {
       there.run(v);
       back.run(v);
       uint32_t mates = 0;
+      const bool inside = part.new_of_old[v] != RoadGraphPart::kNone;
       for (uint32_t w = 0; w < graph.node_count(); ++w) {
         const bool both = there.milliseconds(w) && back.milliseconds(w);
-        EXPECT_EQ(both, components.of_node[v] == components.of_node[w]);
+        if (inside) {
+          EXPECT_EQ(both, part.new_of_old[w] != RoadGraphPart::kNone);
+        }
         mates += both ? 1 : 0;
       }
-      EXPECT_EQ(components.size[components.of_node[v]], mates);
+      EXPECT_LE(mates, part.graph.node_count());
     }
   }
-}
-
-TEST(StronglyConnectedComponents, NeedNoRecursionOnALongRoad) {
-  std::vector<RoadArc> arcs;
-  const uint32_t n = 300'000;
-  for (uint32_t v = 0; v + 1 < n; ++v) arcs.push_back({v, v + 1, 1, 0, 0});
-  const RoadGraph graph = make_road_graph(std::vector<Coordinate>(n), arcs);
-  EXPECT_EQ(strongly_connected_components(graph).size.size(), n);
 }
 
 TEST(Dijkstra, TakesTheQuickestWayAndKeepsToOneWayStreets) {

@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "base/check.hpp"
+#include "base/parallel.hpp"
 #include "travel/hilbert.hpp"
-#include "travel/parallel.hpp"
 
 namespace dostyq::travel {
 namespace {

@@ -1,7 +1,10 @@
 #include "travel/sweep_order.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include "base/check.hpp"
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {
@@ -55,6 +58,123 @@ Below nodes_below(const WorkingGraph& graph) {
   return below;
 }
 
+constexpr uint32_t kTop = 0xffffffff;
+constexpr size_t kRegions = 32;
+constexpr size_t kSmallestRegion = 256;
+
+// Disjoint sets of nodes with their sizes.
+class Sets {
+ public:
+  explicit Sets(size_t count) : parent_(count), size_(count, 1) {
+    std::iota(parent_.begin(), parent_.end(), 0);
+  }
+  uint32_t find(uint32_t v) {
+    for (; parent_[v] != v; v = parent_[v]) parent_[v] = parent_[parent_[v]];
+    return v;
+  }
+  void join(uint32_t a, uint32_t b) {
+    a = find(a);
+    b = find(b);
+    if (a == b) return;
+    if (size_[a] < size_[b]) std::swap(a, b);
+    parent_[b] = a;
+    size_[a] += size_[b];
+  }
+  uint32_t size(uint32_t v) { return size_[find(v)]; }
+
+ private:
+  std::vector<uint32_t> parent_;
+  std::vector<uint32_t> size_;
+};
+
+// Region of each node, or kTop. From the least important node up, nodes join what is below them,
+// until that would be too much for one region; then they, and so all above them, are the top.
+std::vector<uint32_t> find_regions(const Below& below, const std::vector<uint32_t>& contracted) {
+  const size_t limit = std::max(contracted.size() / kRegions, kSmallestRegion);
+  std::vector<uint32_t> region(contracted.size(), 0);
+  Sets sets(contracted.size());
+  for (const uint32_t v : contracted) {
+    size_t size = 1;
+    for (uint32_t i = below.first[v]; i < below.first[v + 1]; ++i) {
+      const uint32_t u = below.node[i];
+      if (region[u] == kTop) region[v] = kTop;
+      if (sets.find(u) != sets.find(v)) size += sets.size(u);
+      if (size > limit) region[v] = kTop;
+      if (region[v] == kTop) break;
+      sets.join(u, v);
+      size = sets.size(v);
+    }
+  }
+  // Small sets share a region with the next ones along the curve.
+  std::vector<uint32_t> region_of_set(contracted.size(), kTop);
+  uint32_t last = 0;
+  size_t filled = 0;
+  for (uint32_t v = 0; v < region.size(); ++v) {
+    if (region[v] == kTop) continue;
+    uint32_t& of_set = region_of_set[sets.find(v)];
+    if (of_set == kTop) {
+      if (filled > 0 && filled + sets.size(v) > limit) {
+        ++last;
+        filled = 0;
+      }
+      filled += sets.size(v);
+      of_set = last;
+    }
+    region[v] = of_set;
+  }
+  return region;
+}
+
+// Kahn's order with a stack: first the top, then region by region.
+class DepthFirst {
+ public:
+  DepthFirst(const WorkingGraph& graph, const Below& below, const std::vector<uint32_t>& region)
+      : below_(below), region_(region), waiting_for_(region.size()) {
+    size_t regions = 0;
+    for (const uint32_t r : region) regions = std::max<size_t>(regions, r == kTop ? 0 : r + 1);
+    ready_.resize(regions);
+    order_.nodes.reserve(region.size());
+    for (auto v = static_cast<uint32_t>(region.size()); v-- > 0;) {
+      waiting_for_[v] = static_cast<uint32_t>(graph.edges[v].size());
+      if (waiting_for_[v] == 0) make_ready(v);
+    }
+  }
+
+  SweepOrder run() {
+    drain(ready_top_);
+    for (auto& ready : ready_) {
+      order_.first_of_region.push_back(static_cast<uint32_t>(order_.nodes.size()));
+      drain(ready);
+    }
+    order_.first_of_region.push_back(static_cast<uint32_t>(order_.nodes.size()));
+    DOSTYQ_CHECK(order_.nodes.size() == region_.size());
+    return std::move(order_);
+  }
+
+ private:
+  void make_ready(uint32_t v) {
+    (region_[v] == kTop ? ready_top_ : ready_[region_[v]]).push_back(v);
+  }
+
+  void drain(std::vector<uint32_t>& ready) {
+    while (!ready.empty()) {
+      const uint32_t v = ready.back();
+      ready.pop_back();
+      order_.nodes.push_back(v);
+      for (uint32_t i = below_.first[v]; i < below_.first[v + 1]; ++i) {
+        if (--waiting_for_[below_.node[i]] == 0) make_ready(below_.node[i]);
+      }
+    }
+  }
+
+  const Below& below_;
+  const std::vector<uint32_t>& region_;
+  std::vector<uint32_t> waiting_for_;
+  std::vector<uint32_t> ready_top_;
+  std::vector<std::vector<uint32_t>> ready_;
+  SweepOrder order_;
+};
+
 }  // namespace
 
 void drop_long_edges(WorkingGraph& graph, unsigned threads) {
@@ -79,26 +199,10 @@ void drop_long_edges(WorkingGraph& graph, unsigned threads) {
   }
 }
 
-std::vector<uint32_t> sweep_order(const WorkingGraph& graph) {
+SweepOrder sweep_order(const WorkingGraph& graph, const std::vector<uint32_t>& contracted) {
   const Below below = nodes_below(graph);
-  std::vector<uint32_t> waiting_for(graph.edges.size());
-  std::vector<uint32_t> ready;
-  for (auto v = static_cast<uint32_t>(graph.edges.size()); v-- > 0;) {
-    waiting_for[v] = static_cast<uint32_t>(graph.edges[v].size());
-    if (waiting_for[v] == 0) ready.push_back(v);
-  }
-  std::vector<uint32_t> order;
-  order.reserve(graph.edges.size());
-  while (!ready.empty()) {
-    const uint32_t v = ready.back();
-    ready.pop_back();
-    order.push_back(v);
-    for (uint32_t i = below.first[v]; i < below.first[v + 1]; ++i) {
-      if (--waiting_for[below.node[i]] == 0) ready.push_back(below.node[i]);
-    }
-  }
-  DOSTYQ_CHECK(order.size() == graph.edges.size());
-  return order;
+  const std::vector<uint32_t> region = find_regions(below, contracted);
+  return DepthFirst(graph, below, region).run();
 }
 
 }  // namespace dostyq::travel::contraction

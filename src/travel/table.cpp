@@ -7,7 +7,7 @@
 namespace dostyq::travel {
 
 Table Table::slower_by(int percent) const {
-  DOSTYQ_CHECK(percent >= 0);
+  DOSTYQ_CHECK(percent > -100);
   Table slower(n_, confidence_);
   for (size_t i = 0; i < seconds_.size(); ++i) {
     if (seconds_[i] == kUnreachable) continue;

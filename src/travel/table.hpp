@@ -23,7 +23,7 @@ class Table {
     if (s == kUnreachable) return std::nullopt;
     return s;
   }
-  /// Every time longer by `percent`, rounded up to the second.
+  /// Every time longer by `percent` (shorter, if negative; above -100), rounded up to the second.
   Table slower_by(int percent) const;
 
  private:

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "base/check.hpp"
-#include "travel/parallel.hpp"
+#include "base/parallel.hpp"
 
 namespace dostyq::travel {
 namespace {

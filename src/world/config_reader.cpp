@@ -44,8 +44,10 @@ class ConfigReader {
     reading_.readable = true;
     read_head();
     read_phases();
+    read_classes();
     read_kinds();
     if (const toml::table* travel = root_.table("travel")) read_travel(*travel);
+    if (root_.has("roads")) read_roads();
     read_objectives();
     read_registers();
     root_.finish();
@@ -124,6 +126,37 @@ class ConfigReader {
     }
   }
 
+  void read_classes() {
+    std::set<std::string> ids;
+    for (const toml::table* table : root_.tables("class")) {
+      TomlReader in = reader(*table);
+      SiteClass named;
+      named.id = in.id("id");
+      check_unique(in, ids, named.id);
+      named.name = in.three_texts("name");
+      in.finish();
+      reading_.config.classes.push_back(std::move(named));
+    }
+  }
+
+  /// What a kind counts as: a [[class]], or another kind.
+  bool is_declared(const std::string& name) const {
+    const auto has_id = [&](const auto& one) { return one.id == name; };
+    const Config& config = reading_.config;
+    return std::any_of(config.classes.begin(), config.classes.end(), has_id) ||
+           std::any_of(config.kinds.begin(), config.kinds.end(), has_id);
+  }
+
+  void check_counts_as() {
+    const auto tables = root_.tables("kind");
+    for (size_t k = 0; k < reading_.config.kinds.size(); ++k) {
+      for (const std::string& name : reading_.config.kinds[k].counts_as) {
+        if (!is_declared(name))
+          reader(*tables[k]).report("config.unknown_class", {name}, "counts_as");
+      }
+    }
+  }
+
   void read_kinds() {
     std::set<std::string> ids;
     for (const toml::table* table : root_.tables("kind")) {
@@ -133,9 +166,6 @@ class ConfigReader {
       check_unique(in, ids, kind.id);
       kind.name = in.three_texts("name");
       kind.counts_as = in.texts("counts_as", false);
-      for (const std::string& name : kind.counts_as) {
-        if (!is_id(name)) in.report("value.id", {name}, "counts_as");
-      }
       kind.counts_as.push_back(kind.id);
       kind.counts_as = sorted_unique(std::move(kind.counts_as));
       kind.open_cost = in.integer("open_cost");
@@ -152,6 +182,7 @@ class ConfigReader {
       reading_.config.kinds.push_back(std::move(kind));
     }
     if (reading_.config.kinds.empty()) root_.report("config.no_kind", {}, "kind");
+    check_counts_as();
   }
 
   void read_travel(const toml::table& table) {
@@ -180,6 +211,20 @@ class ConfigReader {
     travel.limit_minutes = static_cast<int>(in.integer("limit_minutes", {1, 100'000}));
     travel.slack_percent = static_cast<int>(in.integer("slack_percent", {0, 1000}));
     in.finish();
+  }
+
+  void read_roads() {
+    const toml::table* table = root_.table("roads");
+    if (table == nullptr) return;
+    TomlReader in = reader(*table);
+    RoadUse roads;
+    if (const auto profile = in.optional_text("profile")) roads.profile = *profile;
+    if (const auto metres = in.optional_integer("snap_limit_metres", {1, 100'000}))
+      roads.snap_limit_metres = static_cast<int>(*metres);
+    if (const auto kmh = in.optional_integer("last_mile_kmh", {1, 200}))
+      roads.last_mile_kmh = static_cast<int>(*kmh);
+    in.finish();
+    reading_.config.roads = std::move(roads);
   }
 
   void read_objectives() {

@@ -73,6 +73,12 @@ void add_phase(std::string& out, const Phase& phase) {
   add_confidence(out, phase.confidence);
 }
 
+void add_class(std::string& out, const SiteClass& named) {
+  out += "\n[[class]]\n";
+  add(out, "id", quoted(named.id));
+  add_name(out, named.name);
+}
+
 void add_kind(std::string& out, const SiteKind& kind) {
   out += "\n[[kind]]\n";
   add(out, "id", quoted(kind.id));
@@ -103,6 +109,13 @@ void add_travel(std::string& out, const TravelModel& travel) {
   add(out, "slack_percent", travel.slack_percent);
 }
 
+void add_roads(std::string& out, const RoadUse& roads) {
+  out += "\n[roads]\n";
+  add(out, "profile", quoted(roads.profile));
+  add(out, "snap_limit_metres", roads.snap_limit_metres);
+  add(out, "last_mile_kmh", roads.last_mile_kmh);
+}
+
 void add_objective(std::string& out, const Objective& objective) {
   out += "\n[[objective]]\n";
   add(out, "measure", quoted(name(objective.measure)));
@@ -117,8 +130,10 @@ std::string write_config(const Config& config) {
   std::string out;
   add_head(out, config);
   for (const Phase& phase : config.phases) add_phase(out, phase);
+  for (const SiteClass& named : config.classes) add_class(out, named);
   for (const SiteKind& kind : config.kinds) add_kind(out, kind);
   add_travel(out, config.travel);
+  if (config.roads) add_roads(out, *config.roads);
   for (const Objective& objective : config.objectives) add_objective(out, objective);
   for (const RegisterSchema& declared : config.registers) {
     out += "\n[[register]]\n";

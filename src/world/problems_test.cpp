@@ -318,7 +318,7 @@ TEST(Problems, ARegisterCannotTakeTheNameOfATable) {
   ASSERT_FALSE(programme.has_value());
   EXPECT_EQ(keys_of(programme.error()),
             (std::vector<std::string>{"mediators.csv:0 folder.unknown_csv",
-                                      "programme.toml:92 config.register_name"}));
+                                      "programme.toml:98 config.register_name"}));
 }
 
 TEST(Problems, OfTheFolderItself) {

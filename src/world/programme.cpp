@@ -29,6 +29,13 @@ bool SiteKind::is(const std::string& kind_or_class) const {
          std::binary_search(counts_as.begin(), counts_as.end(), kind_or_class);
 }
 
+const Objective* Config::coverage_objective() const {
+  const auto at = std::find_if(objectives.begin(), objectives.end(), [](const Objective& one) {
+    return one.measure == Measure::kPeopleReached;
+  });
+  return at == objectives.end() ? nullptr : &*at;
+}
+
 Confidence StatArea::confidence() const {
   Confidence result = provenance.confidence;
   for (const auto& [group, row] : group_provenance) result = weakest(result, row.confidence);
@@ -47,6 +54,9 @@ const SiteKind* Programme::find_kind(const std::string& id) const {
   return at == config.kinds.end() ? nullptr : &*at;
 }
 
+const SiteClass* Programme::find_class(const std::string& id) const {
+  return find_by_id(config.classes, id);
+}
 const Place* Programme::find_place(const std::string& id) const { return find_by_id(places, id); }
 const Body* Programme::find_body(const std::string& id) const { return find_by_id(bodies, id); }
 const Group* Programme::find_group(const std::string& id) const { return find_by_id(groups, id); }

@@ -54,6 +54,13 @@ struct SiteKind {
   friend bool operator==(const SiteKind&, const SiteKind&) = default;
 };
 
+/// What several kinds of site count as.
+struct SiteClass {
+  std::string id;
+  Text name;
+  friend bool operator==(const SiteClass&, const SiteClass&) = default;
+};
+
 struct SpeedStep {
   std::optional<int> to_km;  ///< empty in the last step
   int kmh = 0;
@@ -66,6 +73,14 @@ struct TravelModel {
   int limit_minutes = 240;
   int slack_percent = 20;
   friend bool operator==(const TravelModel&, const TravelModel&) = default;
+};
+
+/// How a file of roads in the folder is used (docs/roads.md); all of it has defaults.
+struct RoadUse {
+  std::string profile = "car";   ///< built in, or a TOML file in the folder
+  int snap_limit_metres = 5000;  ///< a place farther than this from every road is not joined
+  int last_mile_kmh = 5;         ///< between a place and the road
+  friend bool operator==(const RoadUse&, const RoadUse&) = default;
 };
 
 enum class Measure {
@@ -100,12 +115,17 @@ struct Config {
   std::vector<Language> languages;
   Date epoch;
   std::vector<Phase> phases;
+  std::vector<SiteClass> classes;
   std::vector<SiteKind> kinds;  ///< in the order of the file
   TravelModel travel;
+  std::optional<RoadUse> roads;
   int slack_days =
       0;  ///< an adopted plan that is late by so many days should still meet its orders
   std::vector<Objective> objectives;
   std::vector<RegisterSchema> registers;
+
+  /// The first that counts people reached: what serves in full, and within what time. Null: none.
+  const Objective* coverage_objective() const;
   friend bool operator==(const Config&, const Config&) = default;
 };
 
@@ -232,6 +252,7 @@ struct Programme {
   std::map<std::string, std::string> input_hashes;  ///< file name → SHA-256 of its bytes
 
   const SiteKind* find_kind(const std::string& id) const;
+  const SiteClass* find_class(const std::string& id) const;
   const Place* find_place(const std::string& id) const;
   const Body* find_body(const std::string& id) const;
   const Group* find_group(const std::string& id) const;

@@ -78,6 +78,13 @@ World::World(std::shared_ptr<const Programme> programme)
       demand_(std::make_shared<const Demand>(spread(*programme_))),
       travel_(std::make_shared<const travel::Table>(travel_table(*programme_))) {}
 
+World::World(std::shared_ptr<const Programme> programme, travel::Table travel, RoadFacts roads)
+    : programme_(std::move(programme)),
+      gazetteer_(std::make_shared<const Gazetteer>(*programme_)),
+      demand_(std::make_shared<const Demand>(spread(*programme_))),
+      travel_(std::make_shared<const travel::Table>(std::move(travel))),
+      roads_(std::make_shared<const RoadFacts>(std::move(roads))) {}
+
 World World::with_plan(std::vector<Fact> intended_sites) const {
   World world = *this;
   world.intended_ = std::move(intended_sites);
@@ -89,6 +96,13 @@ World World::with_later_plan(int days) const {
   World later = *this;
   for (Fact& fact : later.intended_) fact.period.from = fact.period.from.plus_days(days);
   return later;
+}
+
+World World::with_roads(travel::Table travel, RoadFacts roads) const {
+  World world = *this;
+  world.travel_ = std::make_shared<const travel::Table>(std::move(travel));
+  world.roads_ = std::make_shared<const RoadFacts>(std::move(roads));
+  return world;
 }
 
 World World::with_slower_travel(int percent) const {

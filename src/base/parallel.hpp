@@ -6,7 +6,12 @@
 #include <thread>
 #include <vector>
 
-namespace dostyq::travel {
+namespace dostyq {
+
+/// What a number of threads means that a person gives: 0 is as many as the machine has.
+inline unsigned threads_or_all(unsigned threads) {
+  return threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+}
 
 /// Calls body(begin, end, worker) on pieces of [0, count) of at most `grain` items, from up to
 /// `threads` threads; worker is below `threads`. Who gets which piece is left to chance, so bodies
@@ -31,4 +36,11 @@ void parallel_for(size_t count, unsigned threads, size_t grain, const Body& body
   for (std::thread& thread : pool) thread.join();
 }
 
-}  // namespace dostyq::travel
+/// Calls work(i) once for every i below `count`, on `threads` threads (0: as many as the machine
+/// has), the caller's among them. Work must not throw.
+template <typename Work>
+void for_each_index(size_t count, unsigned threads, const Work& work) {
+  parallel_for(count, threads_or_all(threads), 1, [&](size_t i, size_t, unsigned) { work(i); });
+}
+
+}  // namespace dostyq
