@@ -3,11 +3,11 @@
 #include <tuple>
 
 #include "base/check.hpp"
+#include "base/parallel.hpp"
 #include "travel/contraction.hpp"
 #include "travel/contraction_graph.hpp"
 #include "travel/hierarchy.hpp"
 #include "travel/hierarchy_image.hpp"
-#include "base/parallel.hpp"
 #include "travel/sweep_order.hpp"
 
 namespace dostyq::travel {

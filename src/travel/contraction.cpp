@@ -4,8 +4,8 @@
 #include <memory>
 #include <numeric>
 
-#include "travel/node_evaluation.hpp"
 #include "base/parallel.hpp"
+#include "travel/node_evaluation.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

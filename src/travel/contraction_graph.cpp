@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "travel/build_road_graph.hpp"
 #include "base/parallel.hpp"
+#include "travel/build_road_graph.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {

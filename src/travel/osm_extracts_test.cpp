@@ -52,7 +52,8 @@ TEST(OsmExtracts, AllRead) {
       expect_sound(roads->graph);
       EXPECT_GE(roads->graph.node_count(), least) << wanted.file;
       EXPECT_LE(roads->graph.node_count(), 3 * least) << wanted.file;
-      EXPECT_EQ(strong_components(roads->graph.first_arc, roads->graph.head).count, 1U) << wanted.file;
+      EXPECT_EQ(strong_components(roads->graph.first_arc, roads->graph.head).count, 1U)
+          << wanted.file;
       EXPECT_LT(roads->stats.island_km, roads->stats.km / 4) << wanted.file << profile;
     }
   }

@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "base/check.hpp"
-#include "travel/hilbert.hpp"
 #include "base/parallel.hpp"
+#include "travel/hilbert.hpp"
 
 namespace dostyq::travel {
 namespace {

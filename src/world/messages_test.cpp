@@ -27,7 +27,8 @@ std::set<std::string> keys_in(const fs::path& folder) {
                            std::istreambuf_iterator<char>());
     for (std::sregex_iterator at(code.begin(), code.end(), key), end; at != end; ++at) {
       const std::string found = (*at)[1];
-      const bool is_key = !found.ends_with(".csv") && !found.ends_with("_");  // a file; a beginning
+      const bool is_file = found.ends_with(".csv") || found.ends_with(".osm");
+      const bool is_key = !is_file && !found.ends_with("_");  // "_": a beginning
       if (is_key) keys.insert(found);
     }
   }
