@@ -49,7 +49,7 @@ class Contraction {
       NodeEvaluation& evaluation = *evaluations_[worker];
       for (size_t i = begin; i < end; ++i) {
         const uint32_t node = changed_[i];
-        evaluation.run(node);
+        evaluation.run(node, NodeEvaluation::Effort::kEstimate);
         key_[node] = uint64_t{evaluation.priority(level_[node])} << 32 | scrambled(node);
         if (graph_.edges[node].size() <= NodeEvaluation::kMaskedEdges) {
           mask_[node] = evaluation.mask();
@@ -96,7 +96,7 @@ class Contraction {
                      if (graph_.edges[node].size() <= NodeEvaluation::kMaskedEdges) {
                        evaluation.append_shortcuts(node, mask_[node], found);
                      } else {
-                       evaluation.run(node);
+                       evaluation.run(node, NodeEvaluation::Effort::kThorough);
                        evaluation.append_shortcuts(found);
                      }
                    }

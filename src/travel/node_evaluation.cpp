@@ -5,16 +5,22 @@
 namespace dostyq::travel::contraction {
 namespace {
 
-// Nodes settled for a witness: more for a node of many neighbours, whose shortcuts are costly.
-unsigned settle_limit(size_t edges) { return edges <= 2 ? 8 : edges <= 4 ? 40 : 120; }
+// Nodes settled for a witness. A node of many neighbours is judged often before it goes, so its
+// priority is estimated with little; its shortcuts are costly, so they are found with much.
+unsigned settle_limit(size_t edges, NodeEvaluation::Effort effort) {
+  if (edges <= 2) return 8;
+  if (edges <= NodeEvaluation::kMaskedEdges) return 40;
+  return effort == NodeEvaluation::Effort::kEstimate ? 30 : 200;
+}
 
 // What takes longer than kNever is no way at all; this also keeps sums of two within 64 bits.
 bool is_short_enough(Length length) { return length >> 32 < RoadGraph::kNever; }
 
 }  // namespace
 
-void NodeEvaluation::run(uint32_t node) {
+void NodeEvaluation::run(uint32_t node, Effort effort) {
   node_ = node;
+  effort_ = effort;
   edges_ = graph_.edges[node];
   pairs_.assign(edges_.size() * edges_.size(), Pair::kNone);
   for (size_t i = 0; i < edges_.size(); ++i) {
@@ -36,7 +42,7 @@ void NodeEvaluation::decide_from(size_t i) {
     target_edges_.push_back(j);
   }
   if (targets_.empty()) return;
-  search_.run(graph_, edges_[i].head, node_, settle_limit(edges_.size()), targets_);
+  search_.run(graph_, edges_[i].head, node_, settle_limit(edges_.size(), effort_), targets_);
   for (size_t t = 0; t < targets_.size(); ++t) {
     const size_t j = target_edges_[t];
     pair(i, j) = targets_[t].found ? Pair::kWitnessed : Pair::kNeeded;

@@ -19,7 +19,9 @@ class NodeEvaluation {
   /// Up to this many edges, the pairs that need a shortcut fit the bits of one number.
   static constexpr size_t kMaskedEdges = 8;
 
-  void run(uint32_t node);
+  /// Up to kMaskedEdges edges both efforts do the same.
+  enum class Effort { kEstimate, kThorough };
+  void run(uint32_t node, Effort effort);
 
   /// Of the last run; lower goes first. `level` is 1 + that of the highest contracted neighbour.
   uint32_t priority(uint32_t level) const;
@@ -43,6 +45,7 @@ class NodeEvaluation {
   const WorkingGraph& graph_;
   WitnessSearch search_;
   uint32_t node_ = 0;
+  Effort effort_ = Effort::kThorough;
   std::vector<Edge> edges_;
   std::vector<Pair> pairs_;
   std::vector<WitnessTarget> targets_;
