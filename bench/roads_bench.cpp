@@ -1,5 +1,6 @@
 // Travel times on a road network, beside peers on the same one; prints JSON.
 //   roads_bench generated            a country of towns and highways, about 1.6 million nodes
+//   roads_bench EXTRACT.osm.pbf      the roads of an extract, for cars
 //   roads_bench GRAPH.gr GRAPH.co    DIMACS, milliseconds and millionths of a degree
 // With "check" as the last argument, every list of nearest sites is compared with plain Dijkstra's.
 //
@@ -20,13 +21,15 @@
 #include <random>
 #include <string>
 
-#include "dimacs_text.hpp"
 #include "generated_country.hpp"
+#include "io/file.hpp"
 #include "travel/build_road_graph.hpp"
 #include "travel/dijkstra.hpp"
+#include "travel/dimacs.hpp"
 #include "travel/hierarchy.hpp"
 #include "travel/nearest_sites.hpp"
 #include "travel/one_to_all.hpp"
+#include "travel/osm_graph.hpp"
 #include "travel/route.hpp"
 #include "travel/travel_matrix.hpp"
 
@@ -146,8 +149,13 @@ void measure_peers(const RoadGraph& graph, const std::vector<uint32_t>& sites) {
                       fmt::format("dostyq-roads-{}", std::random_device()());
   std::filesystem::create_directories(folder);
   if (std::getenv("DOSTYQ_PEERS") != nullptr) {
-    bench::write_dimacs(graph, folder / "roads.gr", folder / "roads.co");
-    bench::write_nodes(sites, folder / "sites.txt");
+    DimacsTexts texts = to_dimacs(graph);
+    std::string nodes;
+    for (const uint32_t site : sites) nodes += std::to_string(site + 1) + "\n";
+    if (!io::write_files({{folder / "roads.gr", std::move(texts.arcs)},
+                          {folder / "roads.co", std::move(texts.coordinates)},
+                          {folder / "sites.txt", std::move(nodes)}}))
+      fmt::print(stderr, "cannot write to {}\n", folder.string());
   }
   measure_peer("routingkit_roads", folder);
   measure_peer("pandana_roads", folder);
@@ -221,31 +229,37 @@ void measure_single(const Hierarchy& hierarchy, const std::vector<uint32_t>& sit
              usage.ru_maxrss / 1024);
 }
 
+std::optional<RoadGraph> graph_of(const std::vector<std::string>& arguments) {
+  if (arguments.size() == 2) {
+    Result<RoadGraph> graph = read_dimacs(arguments[0], arguments[1]);
+    if (graph) return std::move(*graph);
+  } else if (arguments.size() == 1 && arguments[0] == "generated") {
+    return bench::generate_country({});
+  } else if (arguments.size() == 1) {
+    auto roads = read_osm_roads(io::OsmSource::file(arguments[0]), *Profile::built_in("car"));
+    if (roads) return std::move(roads->graph);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool check = !arguments.empty() && arguments.back() == "check";
   if (check) arguments.pop_back();
-  RoadGraph graph;
-  if (arguments.size() == 1 && arguments[0] == "generated") {
-    graph = bench::generate_country({});
-  } else if (arguments.size() == 2) {
-    graph = bench::read_dimacs(arguments[0], arguments[1]);
-  } else {
-    fmt::print(stderr, "usage: roads_bench generated | GRAPH.gr GRAPH.co [check]\n");
+  const std::optional<RoadGraph> graph = graph_of(arguments);
+  if (!graph || graph->node_count() == 0) {
+    fmt::print(stderr,
+               "usage: roads_bench generated | EXTRACT.osm.pbf | GRAPH.gr GRAPH.co [check]\n");
     return 2;
   }
-  if (graph.node_count() == 0) {
-    fmt::print(stderr, "no nodes\n");
-    return 2;
-  }
-  const std::vector<uint32_t> sites = random_nodes(1000, graph.node_count(), 7);
+  const std::vector<uint32_t> sites = random_nodes(1000, graph->node_count(), 7);
   std::optional<Hierarchy> hierarchy;
-  measure_build(graph, hierarchy);
+  measure_build(*graph, hierarchy);
   measure_table(*hierarchy, sites);
-  measure_nearest(graph, *hierarchy, sites, check);
+  measure_nearest(*graph, *hierarchy, sites, check);
   measure_single(*hierarchy, sites);
-  measure_peers(graph, sites);
+  measure_peers(*graph, sites);
   return 0;
 }
