@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/parallel.hpp"
 #include "cli/roads_session.hpp"
 #include "io/csv.hpp"
 #include "travel/nearest_sites.hpp"
@@ -34,6 +35,7 @@ int roads_nearest(const NearestArguments& arguments, const Context& context) {
   }
   travel::NearestQuestion question;
   question.k = arguments.k;
+  question.threads = threads_or_all(arguments.threads);
   question.heading = arguments.from_sites ? travel::Heading::kFromSites : travel::Heading::kToSites;
   uint64_t limit = travel::RoadGraph::kNever - 1;
   if (arguments.within_minutes > 0)

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <memory>
 #include <numbers>
-#include <set>
 #include <utility>
 
 #include "travel/snap.hpp"
@@ -93,7 +92,7 @@ class Reached {
 /// The squares that reached roads touch, with those around them.
 class Drawing {
  public:
-  explicit Drawing(const Grid& grid) : grid_(grid) {}
+  explicit Drawing(Grid grid) : grid_(grid) {}
 
   void draw(Coordinate point) { mark(grid_.x(point), grid_.y(point)); }
 
@@ -112,15 +111,20 @@ class Drawing {
   }
 
   /// Sorted, each once.
-  std::vector<Square> squares() const {
+  const std::vector<Square>& touched() {
+    once_each(touched_);
+    return touched_;
+  }
+
+  /// Those touched and those around them; sorted, each once.
+  std::vector<Square> squares() {
     std::vector<Square> all;
-    for (const auto& [column, row] : touched_) {
+    for (const auto& [column, row] : touched()) {
       for (int32_t dx = -1; dx <= 1; ++dx) {
         for (int32_t dy = -1; dy <= 1; ++dy) all.emplace_back(column + dx, row + dy);
       }
     }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+    once_each(all);
     return all;
   }
 
@@ -134,12 +138,23 @@ class Drawing {
     return sum;
   }
 
-  void mark(double x, double y) {
-    touched_.emplace(static_cast<int32_t>(std::floor(x)), static_cast<int32_t>(std::floor(y)));
+  static void once_each(std::vector<Square>& squares) {
+    std::sort(squares.begin(), squares.end());
+    squares.erase(std::unique(squares.begin(), squares.end()), squares.end());
   }
 
-  const Grid& grid_;
-  std::set<Square> touched_;
+  void mark(double x, double y) {
+    const Square square(static_cast<int32_t>(std::floor(x)), static_cast<int32_t>(std::floor(y)));
+    if (!touched_.empty() && touched_.back() == square) return;
+    touched_.push_back(square);
+    if (touched_.size() < most_) return;
+    once_each(touched_);
+    most_ = std::max(most_, 2 * touched_.size());
+  }
+
+  Grid grid_;
+  std::vector<Square> touched_;
+  size_t most_ = size_t{1} << 20;  // kept before repeats are thrown out
 };
 
 /// GEOS, for joining squares.
@@ -204,19 +219,16 @@ class Union {
   std::unique_ptr<GEOSContextHandle_HS, decltype(&GEOS_finish_r)> geos_;
 };
 
-/// Sides so long that the longest isochrone takes about 100,000 squares at most.
-double chosen_cell(const Reached& widest) {
-  constexpr double kLeast = 100, kMostSquares = 100'000, kSquaresPerSide = 4;
+/// Sides so long that the widest isochrone takes about 100,000 squares: its area is taken to be
+/// that of the square kilometres with reached nodes, of which roads have one every few hundred
+/// metres.
+double chosen_cell(const Reached& widest, const RoadGraphView& road) {
+  constexpr double kLeast = 100, kMostSquares = 100'000, kKilometre = 1000;
   if (widest.nodes().empty()) return kLeast;
-  double metres = 0;
-  for (const ReachedArc& arc : widest.arcs()) {
-    const auto line = widest.line(arc);
-    const Grid metre(line.front(), 1);
-    for (size_t i = 1; i < line.size(); ++i)
-      metres += std::hypot(metre.x(line[i]) - metre.x(line[i - 1]),
-                           metre.y(line[i]) - metre.y(line[i - 1]));
-  }
-  return std::max(kLeast, metres * kSquaresPerSide / kMostSquares);
+  Drawing kilometres(Grid(road.nodes[widest.nodes()[0]], kKilometre));
+  for (const uint32_t v : widest.nodes()) kilometres.draw(road.nodes[v]);
+  const auto area = static_cast<double>(kilometres.touched().size()) * kKilometre * kKilometre;
+  return std::max(kLeast, std::sqrt(area / kMostSquares));
 }
 
 }  // namespace
@@ -231,7 +243,7 @@ Result<std::vector<Isochrone>> isochrones(const Hierarchy& hierarchy, const OneT
   const uint32_t widest_limit =
       *std::max_element(limits_milliseconds.begin(), limits_milliseconds.end());
   const Reached widest(road, times, direction, widest_limit);
-  const double cell = cell_metres > 0 ? cell_metres : chosen_cell(widest);
+  const double cell = cell_metres > 0 ? cell_metres : chosen_cell(widest, road);
   const Coordinate middle = widest.nodes().empty() ? Coordinate{} : road.nodes[widest.nodes()[0]];
   const Grid grid(middle, cell);
   const Union joiner;

@@ -30,8 +30,8 @@ struct Isochrone {
 ///
 /// Reached roads are drawn on a grid of squares of `cell_metres` with a margin of one square, and
 /// the squares joined: every reached point of a road lies inside, and no point inside is more than
-/// three squares' sides from one. With 0 a cell of 100 m or more is chosen, so that there are at
-/// most about 100,000 squares. O(reached road / cell).
+/// three squares' sides from one. With 0 a cell of 100 m or more is chosen, so that there are
+/// about 100,000 squares at most. O(reached road / cell).
 ///
 /// Error: roads.isochrone_too_wide, when it spans half the Earth.
 Result<std::vector<Isochrone>> isochrones(const Hierarchy& hierarchy, const OneToAll& times,
