@@ -130,14 +130,19 @@ class NoteWriter {
     for (const planning::Season& season : input_.plan_case.seasons) {
       const std::vector<std::string> fragile = fragile_in(season.world);
       if (fragile.empty())
-        add("note.season_robust", {same(season.id)}, Confidence::kDerived);
+        add("note.season_robust", {season_name(season.id)}, Confidence::kDerived);
       else
-        add("note.season_fragile", {same(season.id), joined(fragile)}, Confidence::kDerived);
+        add("note.season_fragile", {season_name(season.id), joined(fragile)}, Confidence::kDerived);
     }
   }
 
   std::vector<std::string> fragile_in(const world::World& other) const {
     return planning::fragile_orders(input_.plan_case, input_.plan.openings, other);
+  }
+
+  static Text season_name(const std::string& id) {
+    const std::string key = "season." + id;
+    return i18n::knows(key) ? i18n::say(i18n::Phrase{key, {}}) : same(id);
   }
 
   static Text joined(const std::vector<std::string>& ids) {
