@@ -109,8 +109,7 @@ void print_plan(const planning::Case& plan_case, const Plan& plan,
   for (const planning::ObjectiveResult& objective : plan.objectives)
     fmt::print("  {}\n", show(objective, programme, context));
   fmt::print("\n{}\n", context.paint("1", context.say("cli.orders")));
-  for (size_t i = 0; i < plan.verdicts.size(); ++i) {
-    const directive::Verdict& verdict = plan.verdicts[i];
+  for (const directive::Verdict& verdict : plan.verdicts) {
     if (verdict.status == directive::Status::kNotJudged) continue;
     fmt::print("  {:<7} {}{}\n", verdict.directive, show(verdict.status, context),
                verdict.plannable ? "" : "  (" + context.say("cli.not_plannable") + ")");

@@ -16,8 +16,8 @@ std::optional<double> degrees(const std::string& text, double most) {
   double value = 0;
   const char* end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || at != end || !(value >= -most && value <= most)) return std::nullopt;
-  return value;
+  const bool within = value >= -most && value <= most;  // not a number is not
+  return error == std::errc() && at == end && within ? std::optional(value) : std::nullopt;
 }
 
 class PointReader {

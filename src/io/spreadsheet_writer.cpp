@@ -8,13 +8,6 @@
 
 #include "io/spreadsheet.hpp"
 
-// libxlsxwriter 1.1.4 forgets some twenty bytes for each list that refers to another sheet; builds
-// that look for leaks would find nothing else in every test that writes a workbook.
-#if defined(__SANITIZE_ADDRESS__)
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libxlsxwriter\n"; }
-#endif
-
 namespace dostyq::io {
 namespace fs = std::filesystem;
 namespace {

@@ -6,12 +6,6 @@
 #include <algorithm>
 #include <mutex>
 
-#ifdef __SANITIZE_ADDRESS__
-// Fontconfig 2.14 keeps a few hundred bytes for good that it no longer points at.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
-#endif
-
 namespace dostyq::report {
 namespace {
 
