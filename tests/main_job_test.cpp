@@ -224,10 +224,7 @@ TEST(MainJob, TheOtherReadingOfTheFirstOrderIsMetAlready) {
   const Outcome outcome = run_program({kDostyq, "status", kKazakhstan, "--as-of", "2026-11-23",
                                        "--json", "--reading", "R1=any-house"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  for (const Json& entry : Json::parse(outcome.out)["directives"]) {
-    if (entry["id"] != "R1") continue;
-    EXPECT_EQ(entry["verdict"], "met") << entry;
-  }
+  EXPECT_EQ(verdict_of(Json::parse(outcome.out), "R1"), "met") << outcome.out;
 }
 
 TEST(MainJob, ATinyTimeLimitStopsHonestly) {

@@ -20,6 +20,7 @@ struct Resolver {
 
   std::vector<world::Territory> operator()(const NamedAreas& named) const {
     std::vector<world::Territory> found;
+    found.reserve(named.ids.size());
     for (const std::string& id : named.ids)
       found.push_back(world.gazetteer().territory(id, ordered_on));
     return found;

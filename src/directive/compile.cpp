@@ -255,8 +255,8 @@ std::vector<optim::Row> Compiler::roll_out_rows(const RollOut& form, const Scope
   std::vector<optim::Row> found;
   for (const Milestone& milestone : form.milestones) {
     optim::Row enough;
-    enough.lower =
-        static_cast<double>((milestone.percent * static_cast<int64_t>(areas->size()) + 99) / 100);
+    const int64_t least = (milestone.percent * static_cast<int64_t>(areas->size()) + 99) / 100;
+    enough.lower = static_cast<double>(least);
     for (const world::Territory& area : *areas) {
       Scope inner = scope;
       inner.area = area;

@@ -40,7 +40,7 @@ bool matches(const Count& count, const world::Fact& fact, const world::Programme
 }
 
 Text name_of(const world::Fact& fact) {
-  const Text name{fact.property("name_kk"), fact.property("name_ru"), fact.property("name_en")};
+  Text name{fact.property("name_kk"), fact.property("name_ru"), fact.property("name_en")};
   if (!name.en.empty()) return name;
   return i18n::same(fact.id);
 }
