@@ -58,7 +58,7 @@ const toml::node* Fields::node(std::string_view key, Need need) {
 std::optional<std::string> Fields::string(std::string_view key, Need need) {
   const toml::node* found = node(key, need);
   if (!found) return std::nullopt;
-  const auto value = found->value_exact<std::string>();
+  auto value = found->value_exact<std::string>();
   if (!value || value->empty()) {
     problem(key, "directive.want_string", {std::string(key)});
     return std::nullopt;

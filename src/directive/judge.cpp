@@ -158,9 +158,7 @@ Result<Verdict> judge(const Directive& directive, const world::World& reality,
       break;
     }
     case Truth::kFalse:
-      if (verdict.finding.pending) {
-        verdict.status = open_status(directive, adopted);
-      } else if (!dated && plan_decides) {
+      if (verdict.finding.pending || (!dated && plan_decides)) {
         verdict.status = open_status(directive, adopted);
       } else {
         verdict.status = Status::kNotMet;

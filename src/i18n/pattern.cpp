@@ -18,9 +18,7 @@ std::optional<double> numeric(const std::string& text, bool& whole) {
   whole = true;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c >= '0' && c <= '9') {
-      plain += c;
-    } else if (c == '-' && i == 0) {
+    if ((c >= '0' && c <= '9') || (c == '-' && i == 0)) {
       plain += c;
     } else if (c == '.' && whole) {
       plain += c;
@@ -55,7 +53,7 @@ struct Walk {
   std::vector<std::pair<std::string, int>> segments;  ///< words, then an argument
 
   void run(const icu::MessagePattern& pattern) {
-    const icu::UnicodeString text = pattern.getPatternString();
+    const icu::UnicodeString& text = pattern.getPatternString();
     int32_t copied = pattern.getPart(0).getLimit();
     std::string literal;
     for (int32_t i = 1; i < pattern.countParts(); ++i) {

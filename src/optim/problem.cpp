@@ -108,7 +108,8 @@ double objective_step(const Problem& problem) {
   const bool constant =
       std::all_of(problem.cost.begin(), problem.cost.end(), [](double cost) { return cost == 0; });
   if (constant) return 1;
-  for (double scale = 1; scale <= 1e6; scale *= 10) {
+  for (int digits = 0; digits <= 6; ++digits) {
+    const double scale = std::pow(10, digits);
     int64_t divisor = 0;
     bool integers = true;
     for (int j = 0; j < problem.columns() && integers; ++j) {
