@@ -87,6 +87,9 @@ int say(const travel::Network& network, const std::string& file, double seconds,
 
 int roads_build(const RoadArguments& arguments, const Context& context) {
   const Clock clock;
+  if (is_hierarchy(arguments.roads))
+    return context.fail(
+        Error{ErrorCode::kBadInput, "roads.is_hierarchy", {}, {arguments.roads, 0, ""}});
   travel::NetworkOptions options;
   options.threads = arguments.threads;
   options.stop = context.stop;

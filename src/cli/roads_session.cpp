@@ -14,13 +14,6 @@
 namespace dostyq::cli {
 namespace {
 
-bool is_hierarchy(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string magic(8, '\0');
-  in.read(magic.data(), 8);
-  return in.gcount() == 8 && magic == "DOSTYQCH";
-}
-
 nlohmann::ordered_json position(Coordinate c) {
   // The seven decimals that there are, and no more.
   return nlohmann::ordered_json::array(
@@ -29,11 +22,18 @@ nlohmann::ordered_json position(Coordinate c) {
 
 }  // namespace
 
+bool is_hierarchy(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string magic(8, '\0');
+  in.read(magic.data(), 8);
+  return in.gcount() == 8 && magic == "DOSTYQCH";
+}
+
 Checked<travel::Network> open_roads(const RoadArguments& arguments, const Context& context) {
   if (is_hierarchy(arguments.roads)) {
     Result<travel::Hierarchy> kept = travel::open_hierarchy(arguments.roads);
     if (!kept) return tl::unexpected(Problems{kept.error()});
-    return travel::Network{std::move(*kept), {}, false, "", true};
+    return travel::Network{std::move(*kept), {}, false, {}, true};
   }
   std::string name = std::filesystem::path(arguments.profile).stem().string();
   if (!arguments.season.empty()) name += "-" + arguments.season;
@@ -49,8 +49,10 @@ Checked<travel::Network> open_roads(const RoadArguments& arguments, const Contex
   Checked<travel::Network> network =
       travel::open_network({arguments.roads, arguments.profile, arguments.season}, options);
   line.reset();
-  if (network && !network->why.empty())
-    fmt::print(stderr, "{}\n", context.say("roads.rebuilt", {context.say(network->why)}));
+  if (network && network->why) {
+    const std::string why = context.say(network->why->key, network->why->args);
+    fmt::print(stderr, "{}\n", context.say("roads.rebuilt", {why}));
+  }
   return network;
 }
 

@@ -12,6 +12,9 @@
 
 namespace dostyq::cli {
 
+/// Whether a file begins as one of roads build does.
+bool is_hierarchy(const std::string& path);
+
 /// The hierarchy that a command was given: a file of one, or that of an extract or graph, kept
 /// beside it for the next time as FILE.PROFILE.hierarchy. Shows progress and what was left out.
 Checked<travel::Network> open_roads(const RoadArguments& arguments, const Context& context);

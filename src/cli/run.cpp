@@ -245,9 +245,10 @@ class CommandLine {
     CLI::App* isochrone = command(*group, "isochrone", "what is within reach, as GeoJSON polygons",
                                   [this] { return roads_isochrone(road_isochrone_, context_); });
     road_options(isochrone, road_isochrone_);
-    auto* at = isochrone->add_option("--at", road_isochrone_.at, "LON,LAT of one site");
-    isochrone->add_option("--sites", road_isochrone_.sites, "CSV of several: id,lon,lat")
-        ->excludes(at);
+    CLI::Option_group* where = isochrone->add_option_group("where");
+    where->add_option("--at", road_isochrone_.at, "LON,LAT of one site");
+    where->add_option("--sites", road_isochrone_.sites, "CSV of several: id,lon,lat");
+    where->require_option(1);
     isochrone->add_option("--within", road_isochrone_.within_minutes, "minutes: 15,30,60");
     isochrone->add_flag("--from-sites", road_isochrone_.from_sites,
                         "leaving the sites, not going to them");

@@ -75,7 +75,7 @@ Result<Network> build(const NetworkSource& source, const Profile& profile, const
   }
   std::optional<Hierarchy> hierarchy = build_hierarchy(roads->graph, contracting);
   if (!hierarchy) return fail("roads.stopped", {}, {}, ErrorCode::kLimit);
-  Network network{std::move(*hierarchy), {}, true, "", false};
+  Network network{std::move(*hierarchy), {}, true, {}, false};
   if (!is_dimacs(source)) network.stats = std::move(roads->stats);
   return network;
 }
@@ -99,11 +99,11 @@ Checked<Network> open_network(const NetworkSource& source, const NetworkOptions&
   if (!rules) return tl::unexpected(Problems{rules.error()});
   const Result<InputHash> hash = hash_of(source, *rules);
   if (!hash) return tl::unexpected(Problems{hash.error()});
-  std::string why;
+  std::optional<Error> why;
   if (!options.cache.empty() && std::filesystem::exists(options.cache)) {
     Result<Hierarchy> kept = open_hierarchy(options.cache, *hash);
-    if (kept) return Network{std::move(*kept), {}, false, "", true};
-    why = kept.error().key;
+    if (kept) return Network{std::move(*kept), {}, false, {}, true};
+    why = kept.error();
   }
   Result<Network> network = build(source, *profile, *hash, options);
   if (!network) return tl::unexpected(Problems{network.error()});

@@ -31,8 +31,8 @@ struct Network {
   Hierarchy hierarchy;
   std::optional<OsmRoadStats> stats;  ///< when an extract was read just now
   bool built = false;                 ///< just now; else it was kept
-  std::string why;    ///< message key, when a kept one could not be used: damaged, stale, version
-  bool kept = false;  ///< in the cache, for the next time
+  std::optional<Error> why;  ///< of a kept one that could not be used: damaged, stale, version
+  bool kept = false;         ///< in the cache, for the next time
 };
 
 /// The hierarchy of a file of roads: the kept one when it was made of the same bytes in the same
