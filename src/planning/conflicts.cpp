@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/check.hpp"
 #include "planning/plan_model.hpp"
 #include "planning/solve.hpp"
 
@@ -157,14 +158,12 @@ class RepairSearch {
         floor = least;
       });
       if (original < 0) return;
-      int64_t low = floor - 1,
-              high = original;  // low: best feasible so far (floor - 1: none), high: infeasible
       const auto feasible_at = [&](int64_t n) {
         visit_one(id, which, [&](int64_t& value, int64_t) { value = n; });
         return can_be_planned(changed_, options_);
       };
       if (!feasible_at(floor)) continue;
-      low = floor;
+      int64_t low = floor, high = original;  // low: feasible, high: not
       while (high - low > 1) {
         const int64_t middle = (low + high) / 2;
         (feasible_at(middle) ? low : high) = middle;
@@ -215,6 +214,7 @@ class RepairSearch {
       else
         others.insert(group.id);
     }
+    DOSTYQ_CHECK(limited != nullptr);  // a conflict names groups of the model only
     optim::MipModel mip = (*model)->assemble(&others);
     for (const optim::Term& term : limited->rows.front().terms) {
       mip.columns[static_cast<size_t>(term.column)].cost = term.coefficient;
