@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -70,7 +72,7 @@ Result<std::map<std::string, Polygons>> collect(const json& collection) {
         feature.is_object() ? feature.value("properties", json::object()) : json::object();
     const std::string area = properties.is_object() ? properties.value("area", "") : "";
     if (area.empty()) return wrong("no_area", {nth});
-    auto parts = polygons(feature.value("geometry", json()), nth + " (" + area + ")");
+    auto parts = polygons(feature.value("geometry", json()), fmt::format("{} ({})", nth, area));
     if (!parts) return tl::unexpected(parts.error());
     Polygons& all = by_area[area];
     all.insert(all.end(), std::make_move_iterator(parts->begin()),

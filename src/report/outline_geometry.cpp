@@ -46,7 +46,7 @@ Geometry Geos::repaired(const Geometry& area) const {
   return own(GEOSMakeValid_r(handle(), area.get()));
 }
 
-Geometry Geos::unite(std::vector<Geometry> areas) const {
+Geometry Geos::unite(const std::vector<Geometry>& areas) const {
   std::vector<GEOSGeometry*> parts;
   for (const Geometry& area : areas) {
     if (Geometry fine = repaired(area)) parts.push_back(fine.release());

@@ -30,7 +30,7 @@ class Geos {
   Geometry polygon(const PlanePolygon& polygon) const;
   Geometry box(double west, double south, double east, double north) const;
   /// Of all areas together; invalid polygons are repaired first.
-  Geometry unite(std::vector<Geometry> areas) const;
+  Geometry unite(const std::vector<Geometry>& areas) const;
   Geometry repaired(const Geometry& area) const;
   Geometry intersection(const Geometry& a, const Geometry& b) const;
   /// The convex hull, wider by `margin` on all sides.

@@ -4,6 +4,7 @@
 #include <fontconfig/fontconfig.h>
 
 #include <algorithm>
+#include <cmath>
 #include <mutex>
 
 namespace dostyq::report {
@@ -35,7 +36,7 @@ void add(PangoAttrList* list, PangoAttribute* attribute, size_t from, size_t to)
   pango_attr_list_insert(list, attribute);
 }
 
-guint16 channel(double value) { return static_cast<guint16>(value * 65535 + 0.5); }
+guint16 channel(double value) { return static_cast<guint16>(std::lround(value * 65535)); }
 
 /// The catalogue's /Lang, which Cairo 1.16 cannot set. The catalogue is the last object before the
 /// cross-reference table, so only that table moves; a file of another shape is left as it is.

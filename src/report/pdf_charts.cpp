@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "report/pdf_sections.hpp"
 #include "report/pdf_symbols.hpp"
@@ -21,7 +22,9 @@ void segment(Canvas& canvas, const Rect& r, int phase) {
     canvas.color(ink::kBlack, 0.45);
     cairo_set_line_width(cr, 0.5);
     const double step = 2.4 + 1.2 * (phase % 3);
-    for (double x = r.x - r.height; x < r.right(); x += step) {
+    const int strokes = static_cast<int>(std::ceil((r.right() - r.x + r.height) / step));
+    for (int i = 0; i < strokes; ++i) {
+      const double x = r.x - r.height + i * step;
       const bool up = phase % 2 == 0;
       cairo_move_to(cr, x, up ? r.bottom() : r.y);
       cairo_line_to(cr, x + r.height, up ? r.y : r.bottom());

@@ -5,7 +5,7 @@
 namespace dostyq::report {
 namespace {
 
-constexpr Style kBody{8}, kStrong{8, true}, kQuiet{7, false, false, ink::kGrey}, kDetail{7.2};
+constexpr Style kBody{8}, kQuiet{7, false, false, ink::kGrey}, kDetail{7.2};
 constexpr Style kLabel{7.2, true, false, ink::kGrey};
 
 /// kBrief: without the interpretation and its record, which the national report has.

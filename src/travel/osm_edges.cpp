@@ -142,13 +142,16 @@ class Walker {
       return;
     }
     if (metres_ > 0) make_vertex_of(from);
-    const double pieces = std::ceil(stretch / options_.spacing_metres);
-    for (double k = 1; k < pieces; ++k) {
-      metres_ = stretch / pieces;
-      end_at(own_vertex(point_between(at(from), at(to), k / pieces)), 0);
+    const auto pieces = static_cast<int64_t>(std::ceil(stretch / options_.spacing_metres));
+    const double metres = stretch / static_cast<double>(pieces);
+    for (int64_t k = 1; k < pieces; ++k) {
+      metres_ = metres;
+      end_at(own_vertex(point_between(at(from), at(to),
+                                      static_cast<double>(k) / static_cast<double>(pieces))),
+             0);
       ++part_.nodes_added;
     }
-    metres_ = stretch / pieces;
+    metres_ = metres;
   }
 
   /// The point just passed was taken for shape.

@@ -1,6 +1,5 @@
 #include "travel/table_file.hpp"
 
-#include <cstring>
 #include <string>
 
 namespace dostyq::travel {
@@ -18,7 +17,7 @@ void append(std::string& bytes, const T& value) {
 template <typename T>
 T take(std::string_view& bytes) {
   T value{};
-  std::memcpy(&value, bytes.data(), sizeof(T));
+  bytes.copy(reinterpret_cast<char*>(&value), sizeof(T));
   bytes.remove_prefix(sizeof(T));
   return value;
 }

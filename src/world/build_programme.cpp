@@ -44,7 +44,7 @@ class Cells {
 };
 
 template <typename Row, typename Read>
-std::vector<Row> rows_of(const Table& table, Read read) {
+std::vector<Row> rows_of(const Table& table, const Read& read) {
   std::vector<Row> rows;
   for (const TableRow& row : table.rows) {
     if (row.good) rows.push_back(read(Cells(table, row)));
