@@ -28,7 +28,7 @@ std::string profile_of(const Programme& programme, const fs::path& folder) {
 
 /// Makes FOLDER/.roads, which version control leaves out; "" when that cannot be done.
 fs::path cache_folder(const fs::path& folder) {
-  const fs::path cache = folder / ".roads";
+  fs::path cache = folder / ".roads";
   std::error_code error;
   fs::create_directories(cache, error);
   if (error) return {};

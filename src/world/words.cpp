@@ -65,7 +65,7 @@ std::optional<std::string> mixed_alphabet_word(std::string_view text) {
   bool latin = false;
   bool cyrillic = false;
   for (int32_t i = 0; i <= unicode.length();) {
-    const UChar32 c = i < unicode.length() ? unicode.char32At(i) : U' ';
+    const UChar32 c = i < unicode.length() ? unicode.char32At(i) : UChar32{' '};
     i += U16_LENGTH(c);
     if (u_isalpha(c)) {
       word.append(c);

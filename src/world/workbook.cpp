@@ -36,7 +36,7 @@ io::Guide make_guide(const std::vector<TableSchema>& schemas,
       if (std::find(explained.begin(), explained.end(), column.name) != explained.end()) continue;
       explained.push_back(column.name);
       add("sheet_column." + column.name, {});
-      for (std::string& cell : guide.lines.back()) cell = column.name + ": " + cell;
+      for (std::string& cell : guide.lines.back()) cell.insert(0, column.name + ": ");
     }
   }
   return guide;
@@ -152,7 +152,7 @@ Checked<Programme> read_workbook(const fs::path& path, const fs::path& folder) {
   auto book = io::read_spreadsheet(path);
   if (!book) return tl::unexpected(Problems{book.error()});
   const WorkbookReader reader(std::move(*book), path.filename().string(), folder);
-  const auto programme = assemble((*files)[kConfigFile], reader, {});
+  auto programme = assemble((*files)[kConfigFile], reader, {});
   if (!programme) return programme;
 
   // Only the tables: what stands in TOML is not the workbook's to change.
