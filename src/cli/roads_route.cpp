@@ -3,10 +3,10 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
 #include "cli/roads_session.hpp"
 #include "travel/route.hpp"
+#include "travel/segment.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -15,16 +15,8 @@ using Json = nlohmann::ordered_json;
 using travel::Snap;
 
 double metres(const std::vector<Coordinate>& line) {
-  constexpr double kRadian = std::numbers::pi / 180;
   double sum = 0;
-  for (size_t i = 1; i < line.size(); ++i) {
-    const double a = line[i - 1].lat() * kRadian, b = line[i].lat() * kRadian;
-    const double half_lat = std::sin((b - a) / 2);
-    const double half_lon = std::sin((line[i].lon() - line[i - 1].lon()) * kRadian / 2);
-    sum +=
-        2 * travel::kEarthRadius *
-        std::asin(std::sqrt(half_lat * half_lat + std::cos(a) * std::cos(b) * half_lon * half_lon));
-  }
+  for (size_t i = 1; i < line.size(); ++i) sum += travel::segment_metres(line[i - 1], line[i]);
   return sum;
 }
 

@@ -5,42 +5,10 @@
 
 #include "base/parallel.hpp"
 #include "travel/build_road_graph.hpp"
+#include "travel/hilbert.hpp"
 
 namespace dostyq::travel::contraction {
 namespace {
-
-// Distance along a Hilbert curve over a 65536 x 65536 grid.
-uint32_t hilbert_index(uint32_t x, uint32_t y) {
-  uint32_t index = 0;
-  for (uint32_t s = 1U << 15; s > 0; s >>= 1) {
-    const uint32_t right = (x & s) != 0;
-    const uint32_t up = (y & s) != 0;
-    index = index << 2 | ((3 * right) ^ up);
-    if (up == 0) {
-      if (right != 0) {
-        x = ~x;
-        y = ~y;
-      }
-      std::swap(x, y);
-    }
-  }
-  return index;
-}
-
-struct Box {
-  int64_t west = INT32_MAX, south = INT32_MAX, east = INT32_MIN, north = INT32_MIN;
-};
-
-Box bounding_box(std::span<const Coordinate> nodes) {
-  Box box;
-  for (const Coordinate& c : nodes) {
-    box.west = std::min<int64_t>(box.west, c.lon_e7);
-    box.east = std::max<int64_t>(box.east, c.lon_e7);
-    box.south = std::min<int64_t>(box.south, c.lat_e7);
-    box.north = std::max<int64_t>(box.north, c.lat_e7);
-  }
-  return box;
-}
 
 // Out-arcs and in-arcs of each node are sorted by head, so that they merge into edges.
 class EdgeMerge {
@@ -88,21 +56,6 @@ class EdgeMerge {
 };
 
 }  // namespace
-
-std::vector<uint32_t> hilbert_order(std::span<const Coordinate> nodes) {
-  const Box box = bounding_box(nodes);
-  const int64_t extent = std::max({box.east - box.west, box.north - box.south, int64_t{1}});
-  std::vector<std::pair<uint32_t, uint32_t>> keyed(nodes.size());
-  for (uint32_t v = 0; v < nodes.size(); ++v) {
-    const int64_t x = (nodes[v].lon_e7 - box.west) * 65535 / extent;
-    const int64_t y = (nodes[v].lat_e7 - box.south) * 65535 / extent;
-    keyed[v] = {hilbert_index(static_cast<uint32_t>(x), static_cast<uint32_t>(y)), v};
-  }
-  std::sort(keyed.begin(), keyed.end());
-  std::vector<uint32_t> order(nodes.size());
-  for (size_t i = 0; i < keyed.size(); ++i) order[i] = keyed[i].second;
-  return order;
-}
 
 WorkingGraph make_working_graph(const RoadGraph& graph, unsigned threads) {
   WorkingGraph work;

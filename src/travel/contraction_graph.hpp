@@ -54,9 +54,6 @@ struct WorkingGraph {
 /// The road graph, renumbered, each edge entered at both its ends. O(n log n + m).
 WorkingGraph make_working_graph(const RoadGraph& graph, unsigned threads);
 
-/// Nodes sorted along a Hilbert curve, those at one place by number.
-std::vector<uint32_t> hilbert_order(std::span<const Coordinate> nodes);
-
 /// Edges between two nodes of the working graph to come, seen from `from`.
 struct Shortcut {
   uint32_t from = 0;

@@ -193,7 +193,7 @@ std::vector<uint32_t> number_vertices(const OsmNetwork& network, RoadEdges& all)
 std::vector<Part> walk_all(const OsmNetwork& network, const std::vector<uint32_t>& vertex_of,
                            const Profile& profile, const OsmGraphOptions& options) {
   std::vector<Part> parts(kParts);
-  parallel_for(kParts, threads_of(options), 1, [&](size_t part, size_t, unsigned) {
+  parallel_for(kParts, threads_or_all(options.threads), 1, [&](size_t part, size_t, unsigned) {
     Walker walker(network, vertex_of, options, profile.classes().size());
     const size_t first = network.ways.size() * part / kParts;
     const size_t end = network.ways.size() * (part + 1) / kParts;

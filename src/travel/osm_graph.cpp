@@ -137,7 +137,7 @@ class Finish {
   template <typename Work>
   void each_node(const Work& work) {
     constexpr size_t kAtOnce = 1U << 15U;
-    parallel_for(order_.size(), threads_of(options_), kAtOnce,
+    parallel_for(order_.size(), threads_or_all(options_.threads), kAtOnce,
                  [&](size_t first, size_t end, unsigned) {
                    for (size_t i = first; i < end; ++i) work(i);
                  });

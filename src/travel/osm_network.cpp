@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <thread>
 #include <utility>
 
 #include "travel/radix_sort.hpp"
@@ -142,10 +141,6 @@ void take_node(const io::OsmNode& node, const Profile& profile, Points& points,
 }
 
 }  // namespace
-
-unsigned threads_of(const OsmGraphOptions& options) {
-  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-}
 
 uint32_t OsmNetwork::delay_ms(uint32_t point) const {
   if ((flags[point] & kDelayed) == 0) return 0;

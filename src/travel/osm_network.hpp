@@ -39,7 +39,4 @@ struct OsmNetwork {
 Result<OsmNetwork> read_network(const io::OsmSource& source, const Profile& profile,
                                 const OsmGraphOptions& options, OsmRoadStats& stats);
 
-/// The number of threads that the options ask for; at least 1.
-unsigned threads_of(const OsmGraphOptions& options);
-
 }  // namespace dostyq::travel

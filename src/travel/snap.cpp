@@ -16,10 +16,6 @@ constexpr size_t kLeaf = 8;  ///< nodes in a leaf, at most
 constexpr int32_t kNorth = 900'000'000;
 constexpr int32_t kEast = 1'800'000'000;
 
-unsigned threads_of(unsigned wanted) {
-  return wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
-}
-
 bool on_earth(Coordinate at) {
   return at.lat_e7 >= -kNorth && at.lat_e7 <= kNorth && at.lon_e7 >= -kEast && at.lon_e7 <= kEast;
 }
@@ -34,7 +30,7 @@ class NodeFinder::Build {
     while (finder.leaves_ * kLeaf < nodes.size()) finder.leaves_ *= 2;
     finder.splits_.resize(finder.leaves_);
     for (uint32_t i = 0; i < items_.size(); ++i) items_[i] = {on_sphere(nodes[i]), i};
-    split(1, 0, items_.size(), threads_of(threads));
+    split(1, 0, items_.size(), threads_or_all(threads));
     write();
   }
 
@@ -187,7 +183,7 @@ std::vector<Snap> NodeFinder::snap(std::span<const Coordinate> points,
   const double ms_per_metre = options.detour * 3600 / options.speed_kmh;
   constexpr double kMostMs = 0x7ffffffe;
   constexpr size_t kAtOnce = 1U << 14U;
-  parallel_for(order.size(), threads_of(options.threads), kAtOnce,
+  parallel_for(order.size(), threads_or_all(options.threads), kAtOnce,
                [&](size_t first, size_t end, unsigned) {
                  Best last{0, 0, Snap::kNoNode};
                  for (size_t i = first; i < end; ++i) {
