@@ -58,7 +58,8 @@ int roads_isochrone(const IsochroneArguments& arguments, const Context& context)
   if (!sites) return context.fail(sites.error());
   const Checked<travel::Network> network = open_roads(arguments, context);
   if (!network) return context.fail(network.error());
-  const std::vector<Snap> doors = snap_points(network->hierarchy, sites->at, arguments);
+  const Joiner joiner(network->hierarchy, arguments);
+  const std::vector<Snap> doors = joiner.join(sites->at);
   std::vector<travel::OneToAll::Source> sources;
   for (const Snap& door : doors) {
     if (door.snapped()) sources.push_back({door.node, door.last_mile_ms});

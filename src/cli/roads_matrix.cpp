@@ -23,8 +23,9 @@ int roads_matrix(const MatrixArguments& arguments, const Context& context) {
   const Checked<travel::Network> network = open_roads(arguments, context);
   if (!network) return context.fail(network.error());
   const Clock clock;
-  const std::vector<Snap> starts = snap_points(network->hierarchy, from->at, arguments);
-  const std::vector<Snap> ends = snap_points(network->hierarchy, to->at, arguments);
+  const Joiner joiner(network->hierarchy, arguments);
+  const std::vector<Snap> starts = joiner.join(from->at);
+  const std::vector<Snap> ends = joiner.join(to->at);
   std::vector<uint32_t> sources, targets;
   std::vector<size_t> target_of;
   for (const Snap& start : starts) sources.push_back(start.snapped() ? start.node : 0);

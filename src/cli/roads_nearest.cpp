@@ -24,8 +24,9 @@ int roads_nearest(const NearestArguments& arguments, const Context& context) {
   const Checked<travel::Network> network = open_roads(arguments, context);
   if (!network) return context.fail(network.error());
   const Clock clock;
-  const std::vector<Snap> doors = snap_points(network->hierarchy, places->at, arguments);
-  const std::vector<Snap> homes = snap_points(network->hierarchy, points->at, arguments);
+  const Joiner joiner(network->hierarchy, arguments);
+  const std::vector<Snap> doors = joiner.join(places->at);
+  const std::vector<Snap> homes = joiner.join(points->at);
   std::vector<travel::Site> sites;
   std::vector<size_t> site_of;
   for (size_t i = 0; i < doors.size(); ++i) {

@@ -46,7 +46,8 @@ int roads_route(const RouteArguments& arguments, const Context& context) {
   if (!to) return context.fail(to.error());
   const Checked<travel::Network> network = open_roads(arguments, context);
   if (!network) return context.fail(network.error());
-  const std::vector<Snap> ends = snap_points(network->hierarchy, std::array{*from, *to}, arguments);
+  const Joiner joiner(network->hierarchy, arguments);
+  const std::vector<Snap> ends = joiner.join(std::array{*from, *to});
   for (const Snap& end : ends) {
     if (!end.snapped()) return no_way(name(end.status), context);
   }

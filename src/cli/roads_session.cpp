@@ -56,14 +56,15 @@ Checked<travel::Network> open_roads(const RoadArguments& arguments, const Contex
   return network;
 }
 
-std::vector<travel::Snap> snap_points(const travel::Hierarchy& hierarchy,
-                                      std::span<const Coordinate> points,
-                                      const RoadArguments& arguments) {
-  travel::SnapOptions options;
-  options.limit_metres = arguments.snap_limit_metres;
-  options.speed_kmh = arguments.last_mile_kmh;
-  options.threads = arguments.threads;
-  return travel::NodeFinder(hierarchy.road().nodes, arguments.threads).snap(points, options);
+Joiner::Joiner(const travel::Hierarchy& hierarchy, const RoadArguments& arguments)
+    : finder_(hierarchy.road().nodes, arguments.threads) {
+  options_.limit_metres = arguments.snap_limit_metres;
+  options_.speed_kmh = arguments.last_mile_kmh;
+  options_.threads = arguments.threads;
+}
+
+std::vector<travel::Snap> Joiner::join(std::span<const Coordinate> points) const {
+  return finder_.snap(points, options_);
 }
 
 const char* name(travel::SnapStatus status) {

@@ -19,9 +19,16 @@ bool is_hierarchy(const std::string& path);
 /// beside it for the next time as FILE.PROFILE.hierarchy. Shows progress and what was left out.
 Checked<travel::Network> open_roads(const RoadArguments& arguments, const Context& context);
 
-std::vector<travel::Snap> snap_points(const travel::Hierarchy& hierarchy,
-                                      std::span<const Coordinate> points,
-                                      const RoadArguments& arguments);
+/// Joins points to the roads; the index of nodes is made once.
+class Joiner {
+ public:
+  Joiner(const travel::Hierarchy& hierarchy, const RoadArguments& arguments);
+  std::vector<travel::Snap> join(std::span<const Coordinate> points) const;
+
+ private:
+  travel::NodeFinder finder_;
+  travel::SnapOptions options_;
+};
 
 /// "too_far", "not_on_earth".
 const char* name(travel::SnapStatus status);

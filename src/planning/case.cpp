@@ -34,7 +34,7 @@ void slip(directive::Requirement& requirement, int32_t days) {
 }
 
 Checked<Case> with_seasons(Case loaded, const std::filesystem::path& folder,
-                           const std::filesystem::path& roads, world::RoadOptions options) {
+                           const world::RoadFile& roads, world::RoadOptions options) {
   const world::Programme& programme = loaded.world.programme();
   const auto seasons = world::road_seasons(programme, folder);
   if (!seasons) return tl::unexpected(seasons.error());
@@ -67,7 +67,7 @@ Checked<Case> load_case(const std::filesystem::path& folder, const LoadOptions& 
   }
   Checked<world::RoadTimes> times = world::road_times(*programme, folder, **roads, options.roads);
   if (!times) return tl::unexpected(times.error());
-  programme->input_hashes[times->facts.file] = times->file_hash;
+  programme->input_hashes[times->facts.file] = io::hex((*roads)->hash);
   Case loaded{world::World(std::make_shared<const world::Programme>(std::move(*programme)),
                            std::move(times->table), std::move(times->facts)),
               std::move(*directives),

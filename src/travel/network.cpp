@@ -28,6 +28,15 @@ Result<std::string> profile_text(const std::string& profile) {
   return io::read_file(profile);
 }
 
+Checked<Profile> parse_profile(const std::string& name, const std::string& text,
+                               const std::string& season) {
+  Checked<Profile> profile = Profile::parse(text, is_built_in(name) ? name + ".toml" : name);
+  if (!profile) return profile;
+  Result<Profile> in_season = profile->in_season(season);
+  if (!in_season) return tl::unexpected(Problems{in_season.error()});
+  return std::move(*in_season);
+}
+
 bool is_dimacs(const NetworkSource& source) { return source.roads.extension() == ".gr"; }
 
 std::filesystem::path coordinates_of(const NetworkSource& source) {
@@ -35,7 +44,8 @@ std::filesystem::path coordinates_of(const NetworkSource& source) {
 }
 
 Result<InputHash> hash_of(const NetworkSource& source, const std::string& rules) {
-  const Result<io::Sha256> roads = io::sha256_of_file(source.roads);
+  const Result<io::Sha256> roads =
+      source.roads_hash ? *source.roads_hash : io::sha256_of_file(source.roads);
   if (!roads) return tl::unexpected(roads.error());
   std::string text(kRecipe);
   text += "\n" + io::hex(*roads) + "\n";
@@ -85,18 +95,14 @@ Result<Network> build(const NetworkSource& source, const Profile& profile, const
 Checked<Profile> open_profile(const std::string& name, const std::string& season) {
   const Result<std::string> text = profile_text(name);
   if (!text) return tl::unexpected(Problems{text.error()});
-  Checked<Profile> profile = Profile::parse(*text, is_built_in(name) ? name + ".toml" : name);
-  if (!profile) return profile;
-  Result<Profile> in_season = profile->in_season(season);
-  if (!in_season) return tl::unexpected(Problems{in_season.error()});
-  return std::move(*in_season);
+  return parse_profile(name, *text, season);
 }
 
 Checked<Network> open_network(const NetworkSource& source, const NetworkOptions& options) {
-  const Checked<Profile> profile = open_profile(source.profile, source.season);
-  if (!profile) return tl::unexpected(profile.error());
   const Result<std::string> rules = profile_text(source.profile);
   if (!rules) return tl::unexpected(Problems{rules.error()});
+  const Checked<Profile> profile = parse_profile(source.profile, *rules, source.season);
+  if (!profile) return tl::unexpected(profile.error());
   const Result<InputHash> hash = hash_of(source, *rules);
   if (!hash) return tl::unexpected(Problems{hash.error()});
   std::optional<Error> why;

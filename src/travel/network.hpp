@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/progress.hpp"
+#include "io/file.hpp"
 #include "travel/hierarchy.hpp"
 #include "travel/osm_graph.hpp"
 
@@ -17,6 +18,7 @@ struct NetworkSource {
   std::filesystem::path roads;  ///< an extract of OpenStreetMap, or NAME.gr with NAME.co beside it
   std::string profile = "car";  ///< a built-in one, or a TOML file (docs/roads.md); not for .gr
   std::string season;           ///< of the profile; "": none
+  std::optional<io::Sha256> roads_hash = std::nullopt;  ///< of the file, where it is known already
 };
 
 struct NetworkOptions {

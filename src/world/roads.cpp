@@ -105,15 +105,20 @@ class PlaceTimes {
 
 }  // namespace
 
-Result<std::optional<fs::path>> find_road_file(const fs::path& folder) {
-  std::optional<fs::path> found;
+Result<std::optional<RoadFile>> find_road_file(const fs::path& folder) {
+  std::optional<RoadFile> found;
   for (const char* ending : kEndings) {
     const std::string name = std::string("roads") + ending;
     std::error_code error;
     if (!fs::exists(folder / name, error)) continue;
-    if (found) return fail("roads.two_files", {found->filename().string(), name}, {name, 0, ""});
-    found = folder / name;
+    if (found)
+      return fail("roads.two_files", {found->path.filename().string(), name}, {name, 0, ""});
+    found = RoadFile{folder / name, {}};
   }
+  if (!found) return found;
+  const Result<io::Sha256> hash = io::sha256_of_file(found->path);
+  if (!hash) return tl::unexpected(hash.error());
+  found->hash = *hash;
   return found;
 }
 
@@ -124,9 +129,7 @@ Checked<std::vector<std::string>> road_seasons(const Programme& programme, const
 }
 
 Checked<RoadTimes> road_times(const Programme& programme, const fs::path& folder,
-                              const fs::path& file, const RoadOptions& options) {
-  const Result<io::Sha256> file_hash = io::sha256_of_file(file);
-  if (!file_hash) return tl::unexpected(Problems{file_hash.error()});
+                              const RoadFile& file, const RoadOptions& options) {
   const fs::path cache = cache_folder(folder);
   const std::string name = cache_name(use_of(programme), options.season);
   travel::NetworkOptions opening;
@@ -134,12 +137,12 @@ Checked<RoadTimes> road_times(const Programme& programme, const fs::path& folder
   opening.stop = options.stop;
   opening.progress = options.progress;
   if (!cache.empty()) opening.cache = cache / (name + ".hierarchy");
-  const Checked<travel::Network> network =
-      travel::open_network({file, profile_of(programme, folder), options.season}, opening);
+  const Checked<travel::Network> network = travel::open_network(
+      {file.path, profile_of(programme, folder), options.season, file.hash}, opening);
   if (!network) return tl::unexpected(network.error());
   const PlaceTimes times(programme, options);
   const std::vector<travel::Snap> snaps = times.snap(network->hierarchy);
-  RoadFacts facts{file.filename().string(), use_of(programme).profile, options.season, {}};
+  RoadFacts facts{file.path.filename().string(), use_of(programme).profile, options.season, {}};
   for (size_t i = 0; i < snaps.size(); ++i) {
     if (!snaps[i].snapped()) facts.not_joined.push_back(programme.places[i].id);
   }
@@ -151,7 +154,7 @@ Checked<RoadTimes> road_times(const Programme& programme, const fs::path& folder
     // Not kept: made again the next time.
     if (!cache.empty()) (void)travel::save_table(*table, made_from, cache / (name + ".times"));
   }
-  return RoadTimes{std::move(*table), std::move(facts), io::hex(*file_hash)};
+  return RoadTimes{std::move(*table), std::move(facts)};
 }
 
 }  // namespace dostyq::world
