@@ -76,7 +76,8 @@ void print_scenarios(const planning::Sensitivity& found, const world::Programme&
              context.paint("1", context.say("cli.sensitivity", {std::to_string(found.planned())})));
   for (const planning::Scenario& scenario : found.scenarios) {
     if (!scenario.has_plan())
-      fmt::print("  {}\n", context.paint("33", context.say("note.no_plan", {scenario.id})));
+      fmt::print("  {}\n", context.paint("33", context.say("note.no_plan",
+                                                           {scenario.what.in(context.language)})));
   }
   for (const auto& [site, times] : found.survivors)
     fmt::print("  {:>2}/{}  {}\n", times, found.planned(), show(site, programme, context));

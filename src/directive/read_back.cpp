@@ -7,14 +7,10 @@ namespace dostyq::directive {
 namespace {
 
 using i18n::Phrase;
+using i18n::term;
 
 Text say(std::string key, std::vector<Text> args) {
   return i18n::say(Phrase{std::move(key), std::move(args)});
-}
-
-/// The term's message if there is one, else the id as it is written.
-Text term(const std::string& key, const std::string& id) {
-  return i18n::knows(key) ? say(key, {}) : i18n::same(id);
 }
 
 Text joined(const std::vector<Text>& parts, std::string_view separator) {

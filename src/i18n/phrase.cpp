@@ -113,6 +113,10 @@ std::string say(const Error& error, Language language) {
   return out + say(error.key, error.args, language);
 }
 
+Text term(const std::string& key, const std::string& id) {
+  return knows(key) ? say(Phrase{key, {}}) : same(id);
+}
+
 bool knows(std::string_view key) {
   return Catalogue::built_in().find(key, Language::kEnglish) != nullptr;
 }

@@ -41,8 +41,11 @@ Text sentence(const Text& words);
 /// "file:row, column: what is wrong. how to mend it."
 std::string say(const Error& error, Language language);
 
-/// Is there a message of this key? For names of ids that may or may not have one ("class.house").
+/// Is there a message of this key?
 bool knows(std::string_view key);
+/// For names of ids that may or may not have a message ("season.winter"): the message, or the id as
+/// it is written.
+Text term(const std::string& key, const std::string& id);
 /// All keys, sorted, for tests.
 std::vector<std::string> keys();
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "base/parallel.hpp"
+#include "i18n/phrase.hpp"
 #include "planning/solve.hpp"
 
 namespace dostyq::planning {
@@ -13,6 +15,7 @@ namespace {
 
 struct WhatIf {
   std::string id;
+  Text what;
   Case plan_case;
   PlanOptions options;
 };
@@ -35,25 +38,37 @@ bool move_threshold(directive::Directive& order, int points) {
   return has_rule;
 }
 
+/// "+20", "−20".
+Text change(int by) { return i18n::same((by < 0 ? "−" : "+") + std::to_string(std::abs(by))); }
+
+Text words(const char* key, std::vector<Text> args) {
+  return i18n::say(i18n::Phrase{key, std::move(args)});
+}
+
 std::vector<WhatIf> what_ifs(const Case& plan_case, const PlanOptions& options) {
   std::vector<WhatIf> found;
-  for (int percent : {70, 130}) {
-    found.push_back({percent < 100 ? "costs-30" : "costs+30", plan_case, options});
-    found.back().options.cost_percent = percent;
+  for (int by : {-30, 30}) {
+    found.push_back(
+        {fmt::format("costs{:+}", by), words("scenario.costs", {change(by)}), plan_case, options});
+    found.back().options.cost_percent = 100 + by;
   }
-  for (int percent : {-20, -10, 10, 20}) {
-    found.push_back({fmt::format("travel{:+}", percent), plan_case, options});
-    found.back().plan_case.world = plan_case.world.with_slower_travel(percent);
+  for (int by : {-20, -10, 10, 20}) {
+    found.push_back({fmt::format("travel{:+}", by), words("scenario.travel", {change(by)}),
+                     plan_case, options});
+    found.back().plan_case.world = plan_case.world.with_slower_travel(by);
   }
   for (const Season& season : plan_case.seasons) {
-    found.push_back({"season." + season.id, plan_case, options});
+    const std::string id = "season." + season.id;
+    found.push_back(
+        {id, words("scenario.season", {i18n::term(id, season.id)}), plan_case, options});
     found.back().plan_case.world = season.world;
   }
   for (size_t d = 0; d < plan_case.directives.size(); ++d) {
-    for (int points : {-10, 10}) {
-      WhatIf other{plan_case.directives[d].id + ".share" + (points < 0 ? "-10" : "+10"), plan_case,
-                   options};
-      if (move_threshold(other.plan_case.directives[d], points)) found.push_back(std::move(other));
+    const std::string& order = plan_case.directives[d].id;
+    for (int by : {-10, 10}) {
+      WhatIf other{fmt::format("{}.share{:+}", order, by),
+                   words("scenario.share", {i18n::same(order), change(by)}), plan_case, options};
+      if (move_threshold(other.plan_case.directives[d], by)) found.push_back(std::move(other));
     }
   }
   return found;
@@ -86,7 +101,7 @@ Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& option
     // scenario.
     if (!answer && answer.error().key == "evaluate.empty_area_set") continue;
     if (!answer) return tl::unexpected(answer.error());
-    found.scenarios.push_back({asked[i].id, answer->status, answer->openings});
+    found.scenarios.push_back({asked[i].id, asked[i].what, answer->status, answer->openings});
   }
   const world::Programme& programme = plan_case.world.programme();
   const world::Objective* coverage = programme.config.coverage_objective();

@@ -13,6 +13,7 @@ namespace dostyq::planning {
 /// One what-if, solved to the end.
 struct Scenario {
   std::string id;  ///< costs-30, travel+20, season.winter, R3.2.share-10 ...
+  Text what;       ///< the same in words
   PlanStatus status = PlanStatus::kLimit;
   std::vector<PlannedSite> openings;  ///< none when no plan meets the orders
   bool has_plan() const {

@@ -130,19 +130,16 @@ class NoteWriter {
     for (const planning::Season& season : input_.plan_case.seasons) {
       const std::vector<std::string> fragile = fragile_in(season.world);
       if (fragile.empty())
-        add("note.season_robust", {season_name(season.id)}, Confidence::kDerived);
+        add("note.season_robust", {i18n::term("season." + season.id, season.id)},
+            Confidence::kDerived);
       else
-        add("note.season_fragile", {season_name(season.id), joined(fragile)}, Confidence::kDerived);
+        add("note.season_fragile", {i18n::term("season." + season.id, season.id), joined(fragile)},
+            Confidence::kDerived);
     }
   }
 
   std::vector<std::string> fragile_in(const world::World& other) const {
     return planning::fragile_orders(input_.plan_case, input_.plan.openings, other);
-  }
-
-  static Text season_name(const std::string& id) {
-    const std::string key = "season." + id;
-    return i18n::knows(key) ? i18n::say(i18n::Phrase{key, {}}) : same(id);
   }
 
   static Text joined(const std::vector<std::string>& ids) {
@@ -151,29 +148,34 @@ class NoteWriter {
 
   void sensitivity() {
     if (input_.sensitivity == nullptr) return;
-    std::vector<std::string> ids;
+    std::vector<Text> planned;
     for (const auto& scenario : input_.sensitivity->scenarios) {
       if (scenario.has_plan())
-        ids.push_back(scenario.id);
+        planned.push_back(scenario.what);
       else
-        add("note.no_plan", {same(scenario.id)}, Confidence::kDemo);
+        add("note.no_plan", {scenario.what}, Confidence::kDemo);
     }
-    if (ids.empty()) return;
-    const auto all = input_.sensitivity->planned();
+    if (planned.empty()) return;
+    const int all = input_.sensitivity->planned();
     const auto& survivors = input_.sensitivity->survivors;
-    const auto stay = std::count_if(survivors.begin(), survivors.end(),
-                                    [&](const auto& entry) { return entry.second == all; });
+    auto fewer = survivors;
+    std::erase_if(fewer, [&](const auto& entry) { return entry.second == all; });
+    std::stable_sort(fewer.begin(), fewer.end(),
+                     [](const auto& a, const auto& b) { return a.second < b.second; });
     add("note.sensitivity",
-        {same(fmt::format("{}", fmt::join(ids, ", "))), number(stay),
+        {i18n::list(planned), number(static_cast<int64_t>(survivors.size() - fewer.size())),
          number(static_cast<int64_t>(survivors.size()))},
         Confidence::kDemo);
-    for (const auto& [site, times] : survivors) {
-      if (times == all) continue;
-      add("note.sensitive",
-          {programme_.find_place(site.place)->name, programme_.find_kind(site.kind)->name,
-           number(times), number(all)},
-          Confidence::kDemo);
+    if (fewer.empty()) return;
+    Text sites;
+    for (const auto& [site, times] : fewer) {
+      const Text& place = programme_.find_place(site.place)->name;
+      for (Language language : kLanguages) {
+        sites.in(language) += fmt::format("{}{} ({})", sites.in(language).empty() ? "" : ", ",
+                                          place.in(language), times);
+      }
     }
+    add("note.sensitive", {number(all), sites}, Confidence::kDemo);
   }
 
   const BuildInput& input_;
