@@ -102,6 +102,7 @@ TEST_F(RoadJob, ThePlanRestsOnTheRoadsAndSaysSo) {
   EXPECT_NE(page.find("computed over the roads of roads.osm"), std::string::npos);
   EXPECT_NE(page.find("too far from every road"), std::string::npos) << "one place has no road";
   EXPECT_NE(page.find("as they are in that season"), std::string::npos) << page.size();
+  EXPECT_NE(page.find("Even if travel takes 20 % longer"), std::string::npos);
   EXPECT_EQ(page.find("great circle"), std::string::npos) << "nothing is modelled";
 }
 
@@ -224,6 +225,80 @@ TEST_F(RoadJob, NearestSitesAndAreasAgreeWithTheTable) {
   ASSERT_EQ(made["features"].size(), 2u);
   EXPECT_EQ(made["features"][0]["properties"]["minutes"], 5.0);
   EXPECT_GT(made["features"][1]["geometry"]["coordinates"].dump().size(), 100u);
+}
+
+TEST_F(RoadJob, ARouteIsTheTablesTimeAlongARoadThatIsDrawn) {
+  const std::string roads = (folder_ / "roads.osm").string();
+  const auto at = [](const Town& town) {
+    return std::to_string(town.lon) + "," + std::to_string(town.lat);
+  };
+  const Outcome outcome =
+      run_program({kDostyq, "roads", "route", roads, "--from=" + at(towns_[0]),
+                   "--to=" + at(towns_[2]), "--out", outer_ / "way.geojson", "--json"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const Json route = Json::parse(outcome.out);
+  EXPECT_EQ(route["status"], "found");
+  const double road = metres_between(towns_[0], towns_[1]) + metres_between(towns_[1], towns_[2]);
+  EXPECT_NEAR(route["metres"], road, 0.006 * road) << "the sphere's length";
+  EXPECT_GE(route["geometry"]["coordinates"].size(), 3u);
+  EXPECT_EQ(Json::parse(read(outer_ / "way.geojson"))["geometry"], route["geometry"]);
+  const std::string row = "id,lon,lat\n";
+  write(outer_ / "a.csv", row + "a," + at(towns_[0]) + "\n");
+  write(outer_ / "b.csv", row + "b," + at(towns_[2]) + "\n");
+  const Outcome table = run_program(
+      {kDostyq, "roads", "matrix", roads, "--from", outer_ / "a.csv", "--to", outer_ / "b.csv"});
+  EXPECT_EQ(table.out, "from,to,seconds\na,b," + route["seconds"].dump() + "\n");
+  const Outcome nowhere = run_program(
+      {kDostyq, "roads", "route", roads, "--from=0,0", "--to=" + at(towns_[0]), "--json"});
+  EXPECT_EQ(nowhere.exit_code, 0);
+  EXPECT_EQ(Json::parse(nowhere.out)["status"], "unreachable");
+  EXPECT_EQ(Json::parse(nowhere.out)["reason"], "too_far");
+}
+
+TEST_F(RoadJob, InfoTellsOfTheFileThatWasBuilt) {
+  const std::string roads = (folder_ / "roads.osm").string(), hierarchy = outer_ / "h";
+  const Outcome built =
+      run_program({kDostyq, "roads", "build", roads, "--out", hierarchy, "--json"});
+  const Outcome info = run_program({kDostyq, "roads", "info", hierarchy, "--json"});
+  ASSERT_EQ(info.exit_code, 0) << info.err;
+  const Json a = Json::parse(built.out), b = Json::parse(info.out);
+  for (const char* key : {"nodes", "road_arcs", "hierarchy_arcs", "bytes", "made_from"})
+    EXPECT_EQ(a[key], b[key]) << key;
+  EXPECT_EQ(b["bytes"], fs::file_size(hierarchy));
+  EXPECT_EQ(a["built"], true);
+  EXPECT_EQ(b["built"], false);
+}
+
+TEST_F(RoadJob, BuildRefusesWhatIsNoRoadsAndWritesNothing) {
+  const std::string hierarchy = outer_ / "h";
+  write(outer_ / "empty.osm.pbf", "");
+  write(outer_ / "text.osm.pbf", "these are no roads");
+  for (const char* name : {"empty.osm.pbf", "text.osm.pbf", "absent.osm.pbf"}) {
+    const Outcome outcome =
+        run_program({kDostyq, "roads", "build", outer_ / name, "--out", hierarchy, "--json"});
+    EXPECT_EQ(outcome.exit_code, 2) << name;
+    EXPECT_NE((outcome.out + outcome.err).find(name), std::string::npos) << outcome.out;
+    EXPECT_FALSE(fs::exists(hierarchy)) << name;
+  }
+}
+
+TEST_F(RoadJob, PointsWithoutASiteInTimeAreListed) {
+  const std::string roads = (folder_ / "roads.osm").string();
+  std::string points = "id,lon,lat\nisland,0,0\n";
+  for (const Town& town : towns_)
+    points += town.id + "," + std::to_string(town.lon) + "," + std::to_string(town.lat) + "\n";
+  write(outer_ / "points.csv", points);
+  write(outer_ / "sites.csv", "id,lon,lat\nhouse," + std::to_string(towns_[0].lon) + "," +
+                                  std::to_string(towns_[0].lat) + "\n");
+  const Outcome outcome =
+      run_program({kDostyq, "roads", "nearest", roads, "--points", outer_ / "points.csv", "--sites",
+                   outer_ / "sites.csv", "--within", "1", "--out", outer_ / "near.csv", "--json"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const Json said = Json::parse(outcome.out);
+  EXPECT_EQ(said["not_joined"], Json::parse(R"([{"id": "island", "reason": "too_far"}])"));
+  EXPECT_EQ(said["answered"], 1);
+  EXPECT_EQ(said["unreachable"].size(), towns_.size() - 1);
+  EXPECT_EQ(read(outer_ / "near.csv").find("id,site,seconds\n" + towns_[0].id + ",house,"), 0u);
 }
 
 TEST_F(RoadJob, BadPointsAreAllNamedAtOnce) {
