@@ -15,18 +15,22 @@ namespace {
 using planning::Plan;
 using planning::PlanStatus;
 
-/// Money and travel time are kept from stage to stage within the solver's tolerance; all else
-/// exactly. What comes after a value that was not kept exactly may be better than it should.
+/// Exactly, in small programmes. In large ones money and travel time are kept from stage to stage
+/// within the solver's tolerance, all else exactly; what comes after a value that was not kept
+/// exactly may be better than it should.
 void expect_same_values(const Plan& plan, const RandomCase& random, const TriedPlan& best) {
   const auto value = value_of(random.plan_case, random.options, plan.openings);
   ASSERT_EQ(value.size(), best.value.size());
   EXPECT_EQ(value[0], best.value[0]) << "weight of preferred orders";
+  if (!random.large) {
+    EXPECT_EQ(value, best.value);
+  }
   bool exact = true;
   for (size_t i = 0; i < plan.objectives.size(); ++i) {
     const planning::ObjectiveResult& objective = plan.objectives[i];
     EXPECT_EQ(objective.bound, objective.value) << objective.name;
     EXPECT_EQ(objective.gap, 0) << objective.name;
-    if (!exact) continue;
+    if (!random.large || !exact) continue;
     const auto measure = objective.objective.measure;
     const bool whole =
         measure != world::Measure::kCost && measure != world::Measure::kMeanTravelTime;
@@ -39,10 +43,10 @@ void expect_same_values(const Plan& plan, const RandomCase& random, const TriedP
 
 TEST(PlannerProperty, AsGoodAsTryingEveryPlan) {
   int with_plan = 0, without = 0;
-  for (uint64_t seed = 0; seed < trials(800); ++seed) {
+  for (uint64_t seed = 0; seed < trials(1000); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Dice dice(seed);
-    const RandomCase random = random_case(dice, seed % 10 == 0 ? 4 : 3);
+    const RandomCase random = random_case(dice, seed % 5 == 0 ? 4 : 3);
     const EveryPlan every(random.plan_case, random.options);
     const TriedPlan* best = every.best();
     const auto plan = planning::make_plan(random.plan_case, random.options);

@@ -85,7 +85,7 @@ TEST(SolverOracle, GlpkFindsTheSameObjectives) {
   const fs::path folder = fs::path(testing::TempDir()) / ("oracle." + std::to_string(::getpid()));
   fs::create_directories(folder);
   int optimal = 0, infeasible = 0;
-  for (uint64_t seed = 0; seed < trials(150); ++seed) {
+  for (uint64_t seed = 0; seed < trials(250); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Dice dice(seed);
     const RandomCase random = random_case(dice, 5);
@@ -99,8 +99,9 @@ TEST(SolverOracle, GlpkFindsTheSameObjectives) {
         break;
       }
       ASSERT_EQ(ours.status, optim::MipStatus::kOptimal);
-      // GLPK takes 0.99999 for 1.
-      ASSERT_NEAR(ours.objective, *theirs, 1e-5 * std::max(1.0, std::abs(*theirs)));
+      // In large numbers GLPK takes 0.99999 for 1.
+      const double tolerance = random.large ? 1e-5 : 1e-6;
+      ASSERT_NEAR(ours.objective, *theirs, tolerance * std::max(1.0, std::abs(*theirs)));
       models.keep(ours.objective);
       ++optimal;
     }

@@ -67,7 +67,7 @@ RandomCase random_case(Dice& dice, int most_candidates) {
   programme->config.objectives = random_objectives(dice);
   if (dice.chance(30)) programme->config.kinds[0].seats_only = true;
   if (dice.chance(30)) programme->config.kinds[1].min_people = dice.between(1, 8);
-  RandomCase found{{world::World(programme), {}, {}}, {}};
+  RandomCase found{{world::World(programme), {}, {}}, {}, shape.size != 1};
   for (int64_t n = dice.between(1, 4); n > 0; --n) {
     directive::Directive order = random_order(dice, *programme, "R" + std::to_string(n));
     // An order without areas is an error before anything is planned (behaviour/empty-area-set).

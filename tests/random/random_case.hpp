@@ -9,6 +9,7 @@ namespace dostyq::trial {
 struct RandomCase {
   planning::Case plan_case;
   planning::PlanOptions options;
+  bool large = false;  ///< people and money as in a country, on which doubles are not exact
 };
 
 /// A programme so small that every plan can be tried: no more than `most_candidates` places, two
