@@ -28,6 +28,7 @@ Text joined(const std::vector<Text>& parts, std::string_view separator) {
 Text numbered(const std::vector<Text>& parts) {
   if (parts.size() == 1) return parts.front();
   std::vector<Text> items;
+  items.reserve(parts.size());
   for (size_t i = 0; i < parts.size(); ++i) {
     items.push_back(joined({i18n::same("(" + std::to_string(i + 1) + ")"), parts[i]}, " "));
   }
@@ -110,6 +111,7 @@ class Reader {
 
   Text say_form(const RollOut& roll_out, bool) const {
     std::vector<Text> milestones;
+    milestones.reserve(roll_out.milestones.size());
     for (const Milestone& milestone : roll_out.milestones) {
       milestones.push_back(
           say("readback.milestone", {i18n::number(milestone.percent), i18n::date(milestone.by)}));
@@ -155,6 +157,7 @@ class Reader {
   Text area_set(const AreaSet& set) const {
     if (const auto* named = std::get_if<NamedAreas>(&set)) {
       std::vector<Text> names;
+      names.reserve(named->ids.size());
       for (const std::string& id : named->ids) names.push_back(area_name(id));
       return say("readback.named", {i18n::list(names)});
     }
@@ -179,6 +182,7 @@ class Reader {
 
   Text conditions(const std::map<std::string, std::string>& where) const {
     std::vector<Text> parts;
+    parts.reserve(where.size());
     for (const auto& [column, value] : where) {
       parts.push_back(
           say("readback.condition", {term("column." + column, column), cell(column, value)}));

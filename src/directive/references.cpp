@@ -13,6 +13,7 @@ void sort_unique(std::vector<std::string>& ids) {
 template <typename Rows>
 std::vector<std::string> ids_of(const Rows& rows) {
   std::vector<std::string> ids;
+  ids.reserve(rows.size());
   for (const auto& row : rows) ids.push_back(row.id);
   sort_unique(ids);
   return ids;

@@ -70,6 +70,7 @@ Result<bool> mend_csv(const std::filesystem::path& path, const MendColumns& colu
   CsvScan scan = scan_csv(*text, separator);
   if (scan.open_quote != 0) return fail("csv.open_quote", {}, {file, scan.open_quote, ""});
   std::vector<std::vector<std::string>> before;
+  before.reserve(scan.rows.size());
   for (const CsvRow& row : scan.rows) before.push_back(row.cells);
   mend_cells(scan, columns);
   bool changed = separator != ',' || *text != *bytes;

@@ -167,8 +167,8 @@ struct StatArea {
   int64_t people = 0;
   bool groups_complete = true;  ///< false: a group without a row is unknown, not zero
   std::map<std::string, int64_t> by_group;
-  Provenance provenance;                                    ///< of the area's own row
-  std::map<std::string, Provenance> group_provenance = {};  ///< of each row of people.csv
+  Provenance provenance;                               ///< of the area's own row
+  std::map<std::string, Provenance> group_provenance;  ///< of each row of people.csv
 
   bool pooled() const { return members.size() > 1; }
   /// The weakest of the area's row and of its rows of people.csv.
