@@ -96,7 +96,7 @@ bool Search::limit_reached() const {
          (deadline_ != Clock::time_point::max() && Clock::now() >= deadline_);
 }
 
-void Search::report_progress(bool force) {
+void Search::report_progress(bool force, double bound) {
   if (!options_.progress) return;
   const Clock::time_point now = Clock::now();
   if (!force && now - last_report_ < std::chrono::milliseconds(250)) return;
@@ -105,7 +105,7 @@ void Search::report_progress(bool force) {
   progress.stage = "solve";
   progress.has_incumbent = incumbent_.exists();
   progress.incumbent = incumbent_.exists() ? incumbent_.objective() : 0;
-  progress.bound = lower_bound();
+  progress.bound = bound;
   progress.seconds = seconds_used();
   progress.nodes = nodes_;
   options_.progress(progress);
@@ -124,7 +124,7 @@ void Search::explore() {
 void Search::plunge(Node node) {
   while (true) {
     current_bound_ = node.bound;
-    report_progress(false);
+    report_progress(false, lower_bound());
     if (node.bound > cutoff()) break;
     std::optional<Children> children = process(node);
     if (!children) break;
@@ -197,7 +197,7 @@ MipResult Search::finish() {
                        ? -kInfinity
                        : std::max(lower_bound(), std::min(round_up(root_bound_), result.objective));
   }
-  report_progress(true);
+  report_progress(true, result.bound);
   result.seconds = seconds_used();
   return result;
 }

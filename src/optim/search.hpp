@@ -63,7 +63,7 @@ class Search {
   void explore();
   void plunge(Node node);
   bool limit_reached() const;
-  void report_progress(bool force);
+  void report_progress(bool force, double bound);
   double seconds_used() const;
   double seconds_left() const;
   double best_objective() const {

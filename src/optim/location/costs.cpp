@@ -18,7 +18,10 @@ class MatrixCosts final : public Costs {
       : Costs(customers, sites), matrix_(std::move(matrix)) {
     DOSTYQ_CHECK(matrix_.size() == static_cast<size_t>(customers) * static_cast<size_t>(sites));
     DOSTYQ_CHECK(std::all_of(matrix_.begin(), matrix_.end(), [](int32_t c) { return c >= 0; }));
+    complete_ = std::find(matrix_.begin(), matrix_.end(), kNever) == matrix_.end();
   }
+
+  bool is_complete() const override { return complete_; }
 
   int32_t cost(int customer, int site) const override {
     return matrix_[static_cast<size_t>(customer) * static_cast<size_t>(sites()) +
@@ -44,6 +47,7 @@ class MatrixCosts final : public Costs {
   }
 
   std::vector<int32_t> matrix_;
+  bool complete_;
 };
 
 class ListCosts final : public Costs {
@@ -73,6 +77,12 @@ class ListCosts final : public Costs {
         std::lower_bound(entries.begin(), entries.end(), site,
                          [](const Near& entry, int wanted) { return entry.site < wanted; });
     return at != entries.end() && at->site == site ? at->cost : kNever;
+  }
+
+  bool is_complete() const override {
+    return std::all_of(by_cost_.begin(), by_cost_.end(), [&](const std::vector<Near>& entries) {
+      return entries.size() == static_cast<size_t>(sites());
+    });
   }
 
  private:

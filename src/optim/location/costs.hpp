@@ -28,6 +28,8 @@ class Costs {
   int sites() const { return sites_; }
   /// kNever where the site may not serve the customer.
   virtual int32_t cost(int customer, int site) const = 0;
+  /// Whether every site may serve every customer.
+  virtual bool is_complete() const = 0;
   /// The first `count` sites of a customer by (cost, site), or all that may serve it if they are
   /// fewer; the list may be longer. Valid until the next call for this customer.
   std::span<const Near> nearest(int customer, size_t count) const;
@@ -54,6 +56,9 @@ std::unique_ptr<Costs> matrix_costs(int customers, int sites, std::vector<int32_
 
 /// Who may serve whom, and nothing else: lists by customer, in any order.
 std::unique_ptr<Costs> list_costs(int sites, std::vector<std::vector<Near>> lists);
+
+/// The same customers, with some of the sites, ascending and numbered anew. Refers to `base`.
+std::unique_ptr<Costs> subset_costs(const Costs& base, std::vector<int> sites);
 
 struct PlanePoint {
   double x = 0;

@@ -47,6 +47,8 @@ class PlaneCosts final : public Costs {
                  customers_.empty() || cloud_.points.empty());
   }
 
+  bool is_complete() const override { return true; }
+
   int32_t cost(int customer, int site) const override {
     const PlanePoint& a = customers_[static_cast<size_t>(customer)];
     const PlanePoint& b = cloud_.points[static_cast<size_t>(site)];

@@ -1,0 +1,44 @@
+#include <algorithm>
+#include <cmath>
+
+#include "optim/location/assignment_cuts.hpp"
+#include "optim/location/assignment_search.hpp"
+
+namespace dostyq::optim {
+
+/// Branch and cut on what the root has left, where that is small. Returns whether it was.
+bool AssignmentSearch::finish_by_cuts(const VolumeState& state) {
+  AssignmentCuts cuts(model_, states_);
+  MipModel mip = cuts.mip();
+  cuts.add_start(state.price, state.y, mip);
+  size_t entries = 0;
+  for (const Row& row : mip.rows) entries += row.terms.size();
+  if (entries > cut_entries_) return false;
+  MipOptions options;
+  options.separator = &cuts;
+  options.absolute_gap = 0.5;
+  options.stop = options_.stop;
+  options.start = cuts.to_columns(best_);
+  options.time_limit_seconds =
+      options_.time_limit_seconds - std::chrono::duration<double>(Clock::now() - begin_).count();
+  const auto certain = static_cast<double>(cuts.certain_cost());
+  options.progress = [&](const Progress& progress) {
+    nodes_ = progress.nodes;
+    bound_ = std::max(bound_, std::ceil(progress.bound + certain - 1e-6));
+    report(false);
+  };
+  options.heuristic = [&](std::span<const double> x, std::vector<double>& solution) {
+    const int64_t before = best_cost_;
+    improve(likeliest(cuts.to_scores(x)));
+    if (best_cost_ == before) return false;
+    solution = cuts.to_columns(best_);
+    return !solution.empty();
+  };
+  const MipResult result = solve(mip, options);
+  nodes_ = result.nodes;
+  if (!result.x.empty()) improve(cuts.to_sites(result.x));
+  bound_ = std::max(bound_, std::ceil(result.bound + certain - 1e-6));
+  return true;
+}
+
+}  // namespace dostyq::optim

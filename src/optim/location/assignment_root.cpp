@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+
+#include "optim/location/assignment_search.hpp"
+
+namespace dostyq::optim {
+namespace {
+
+constexpr int kRoundings = 12;
+
+size_t at(int index) { return static_cast<size_t>(index); }
+
+}  // namespace
+
+/// Interchange from a set of sites; the result is kept when it is the best.
+void AssignmentSearch::improve(std::vector<int> open) {
+  if (!interchange_.load(open)) return;
+  interchange_.improve([&] { return !stopped(); });
+  if (interchange_.cost() >= best_cost_) return;
+  best_cost_ = interchange_.cost();
+  best_ = interchange_.open();
+  if (reduced_.empty()) return;
+  for (size_t j = 0; j < states_.size(); ++j) {
+    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= target() - 1) continue;
+    states_[j] = reduced_[j] > 0 ? SiteState::kShut : SiteState::kOpen;
+  }
+}
+
+/// How far the lists need to go: a multiple of where the second nearest open site stands.
+std::vector<uint32_t> AssignmentSearch::reach(double factor) const {
+  std::vector<uint32_t> found(model_.weight.size());
+  for (size_t i = 0; i < found.size(); ++i) {
+    const int customer = static_cast<int>(i);
+    const int32_t second = interchange_.nearest_two(customer).second;
+    size_t k = 0;
+    for (size_t wanted = 16;; wanted *= 2) {
+      const std::span<const Near> list = model_.costs->nearest(customer, wanted);
+      while (k < list.size() && list[k].cost < second) ++k;
+      if (k < list.size() || list.size() < wanted) break;
+    }
+    found[i] = static_cast<uint32_t>(factor * static_cast<double>(k)) + 8;
+  }
+  return found;
+}
+
+/// The sites that score highest, as many as have to open; without such a number those above half.
+std::vector<int> AssignmentSearch::likeliest(const std::vector<double>& score) const {
+  std::vector<int> sites;
+  for (int j = 0; j < model_.rules.sites; ++j) {
+    if (states_[at(j)] != SiteState::kShut) sites.push_back(j);
+  }
+  const auto rank = [&](int j) {
+    return states_[at(j)] == SiteState::kOpen ? -HUGE_VAL : -score[at(j)];
+  };
+  std::sort(sites.begin(), sites.end(),
+            [&](int a, int b) { return std::pair(rank(a), a) < std::pair(rank(b), b); });
+  if (count_ >= 0) {
+    sites.resize(std::min(sites.size(), at(count_)));
+  } else {
+    while (sites.size() > 1 && rank(sites.back()) > -0.5) sites.pop_back();
+  }
+  return sites;
+}
+
+void AssignmentSearch::round_average(const VolumeState& state) {
+  if (count_ < 0 && !model_.rules.rows.empty()) return;
+  improve(likeliest(state.y));
+  std::mt19937_64 random(options_.seed);
+  std::uniform_real_distribution<double> even(1e-9, 1);
+  for (int n = 0; n < kRoundings && !stopped() && bound_ < target(); ++n) {
+    // Drawn without replacement, a site's chances as its share (Efraimidis & Spirakis 2006).
+    std::vector<double> score(state.y.size());
+    for (size_t j = 0; j < score.size(); ++j) {
+      score[j] = state.y[j] > 1e-3 ? std::pow(even(random), 1 / state.y[j]) : 0;
+    }
+    improve(likeliest(score));
+  }
+}
+
+void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
+  Lagrangian lagrangian(model_, *lists_, threads_);
+  lagrangian.sites().fix(states_);
+  int evaluations = 0;
+  VolumeOptions options;
+  options.iterations = iterations;
+  options.patience = 100;
+  options.least_gain = 0.01;
+  options.on_bound = [&](const Lagrangian& now, bool best) {
+    ++evaluations;
+    if (best) {
+      bound_ = std::max(bound_, static_cast<double>(now.whole_bound()));
+      root_bound_ = now.bound();
+      reduced_.assign(now.sites().reduced_costs().begin(), now.sites().reduced_costs().end());
+    }
+    if (evaluations % 200 == 0 && count_ >= 0) {
+      improve(likeliest({now.sites().y().begin(), now.sites().y().end()}));
+    }
+    report(false);
+    return stopped() ? -HUGE_VAL : target() - 1 + 1e-6;
+  };
+  if (!climb(lagrangian, *lists_, state, options)) bound_ = target();
+}
+
+/// Leaves in open_ what is still to be searched.
+void AssignmentSearch::root() {
+  interchange_.load(best_);
+  lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
+  VolumeState state;
+  for (int i = 0; i < model_.costs->customers(); ++i) {
+    const auto [first, second] = interchange_.nearest_two(i);
+    const double farther = second == Costs::kNever ? 1.5 * first : second;
+    state.price.push_back(0.5 * (first + farther));
+  }
+  climb_root(state, 1500);
+  for (int round = 0; round < 3 && bound_ < target() && !stopped(); ++round) {
+    round_average(state);
+    const auto free_before = std::count(states_.begin(), states_.end(), SiteState::kFree);
+    Lagrangian lagrangian(model_, *lists_, threads_);
+    lagrangian.sites().fix(states_);
+    if (!lagrangian.evaluate(state.price)) break;
+    fix_by_costs(lagrangian, states_);
+    const auto free = std::count(states_.begin(), states_.end(), SiteState::kFree);
+    interchange_.load(best_);
+    lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
+    state.step = std::max(state.step, 0.02);
+    climb_root(state, 500);
+    if (10 * free > 8 * free_before) break;
+  }
+  if (bound_ >= target() || stopped() || finish_by_cuts(state)) return;
+  Node node;
+  node.bound = bound_;
+  node.states = states_;
+  node.from = std::make_shared<const VolumeState>(std::move(state));
+  open_.push(std::move(node));
+}
+
+}  // namespace dostyq::optim
