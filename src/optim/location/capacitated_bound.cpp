@@ -150,4 +150,13 @@ int64_t LagrangianBound::bound_with(int site, bool open) {
   return constant_ + choose_sites(site, open, false);
 }
 
+int64_t LagrangianBound::bound_of(const std::vector<int>& sites) const {
+  int64_t bound = constant_;
+  for (int j : sites) {
+    const auto s = static_cast<size_t>(j);
+    if (domain_->site[s] == SiteState::kUndecided) bound += reduced_[s];
+  }
+  return bound;
+}
+
 }  // namespace dostyq::optim::capacitated

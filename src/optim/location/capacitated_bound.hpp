@@ -42,6 +42,8 @@ class LagrangianBound {
   const std::vector<Use>& uses(int site) const { return sites_[static_cast<size_t>(site)].uses; }
   /// The bound if an undecided site must be in this state.
   int64_t bound_with(int site, bool open);
+  /// The bound if these sites are open and no others. They must be what the domain allows.
+  int64_t bound_of(const std::vector<int>& sites) const;
 
   /// Takes out of `domain` what no solution that costs at most `limit` (in scaled units) has, by
   /// the last evaluation. `exact` solves a knapsack where the linear bound does not do. True if

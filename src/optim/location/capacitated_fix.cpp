@@ -45,21 +45,21 @@ int64_t LagrangianBound::linear_profit(const Site& site, int64_t room, int witho
   return profit + static_cast<int64_t>(static_cast<Wide>(room - used) * item.profit / item.weight);
 }
 
-// At most this can the site earn if it must (or may not) serve the customer of the arc. Solves the
-// knapsack only if that may lower the profit from more than `enough` to less.
+// At most this can the site earn if it must (or may not) serve the customer of the arc; or
+// `enough`, if it is no more than that.
 int64_t LagrangianBound::profit_changed(int j, int arc, bool with, bool exact, int64_t enough) {
   Site& site = sites_[static_cast<size_t>(j)];
-  const int64_t weight = network_.demand_of(arc), own = profit_of(arc);
+  const int64_t weight = network_.demand_of(arc), own = with ? profit_of(arc) : 0;
   const int64_t room = residual_->room[static_cast<size_t>(j)] - (with ? weight : 0);
   const auto at = std::find_if(site.items.begin(), site.items.end(),
                                [&](const KnapsackItem& item) { return item.key == arc; });
   const int index =
       at == site.items.end() ? -1 : static_cast<int>(at - site.items.begin());
-  const int64_t linear = linear_profit(site, room, index) + (with ? own : 0);
-  if (!exact || linear < enough) return linear;
+  const int64_t linear = linear_profit(site, room, index) + own;
+  if (!exact || linear <= enough) return std::max(linear, enough);
   choice_ = site.items;
   if (index >= 0) choice_.erase(choice_.begin() + index);
-  return knapsack_.solve(choice_, room) + (with ? own : 0);
+  return knapsack_.profit_above(choice_, room, enough - own) + own;
 }
 
 bool LagrangianBound::fix(Domain& domain, int64_t limit, bool exact) {
@@ -91,7 +91,7 @@ bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
     for (const Use& use : sites_[s].uses) loss_[static_cast<size_t>(use.arc)] = 0;
     if (domain_->site[s] != SiteState::kOpen) continue;
     for (const Use& use : sites_[s].uses) {
-      const int64_t enough = sites_[s].profit - (limit - bound_);
+      const int64_t enough = sites_[s].profit - (limit - bound_) - 1;
       const int64_t loss =
           std::max<int64_t>(0, sites_[s].profit -
                                    profit_changed(j, use.arc, false, exact, enough));
@@ -110,7 +110,7 @@ bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
                              std::max<int64_t>(0, loss_[a]);
       int64_t with = bound + others;
       if (loss_[a] < 0 && with <= limit) {
-        const int64_t enough = sites_[s].profit - (limit - with);
+        const int64_t enough = sites_[s].profit - (limit - with) - 1;
         with += std::max<int64_t>(
             0, sites_[s].profit - profit_changed(j, arc, true, exact, enough));
       }

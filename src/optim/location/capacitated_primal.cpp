@@ -85,37 +85,48 @@ void Search::try_shared(const std::vector<int>& sites) {
   }
 }
 
-// The best sites with one closed, one opened, or one for another, as long as that helps.
+// The best sites with one closed, one opened, or one for another, as long as that helps: those
+// first whose bound is least.
 void Search::try_neighbours(const Domain& domain) {
-  constexpr int kMostTries = 2000;
-  int tries = 0;
+  constexpr size_t kMostTries = 100;
   bool better = incumbent_.exists();
   while (better) {
-    better = false;
-    const std::vector<uint8_t> from = incumbent_.open;
     const int64_t before = incumbent_.objective;
-    for (int out = -1; out < network_.sites() && !better; ++out) {
-      if (out >= 0 && (from[static_cast<size_t>(out)] == 0 ||
-                       domain.site[static_cast<size_t>(out)] == SiteState::kOpen)) {
-        continue;
-      }
-      for (int in = -1; in < network_.sites() && !better; ++in) {
-        if (in < 0 && out < 0) continue;
-        if (in >= 0 && (from[static_cast<size_t>(in)] != 0 ||
-                        domain.site[static_cast<size_t>(in)] == SiteState::kClosed)) {
-          continue;
-        }
-        std::vector<int> sites;
-        for (int j = 0; j < network_.sites(); ++j) {
-          if (j != out && (j == in || from[static_cast<size_t>(j)] != 0)) sites.push_back(j);
-        }
-        if (!tried_.insert(sites).second) continue;
-        if (++tries > kMostTries || deadline_.passed()) return;
-        try_sites(sites, {});
-        better = incumbent_.objective < before;
-      }
+    auto neighbours = neighbours_of(incumbent_.open, domain);
+    if (neighbours.size() > kMostTries) neighbours.resize(kMostTries);
+    const std::vector<int> hints = incumbent_.arc_of;
+    better = false;
+    for (const auto& [bound, sites] : neighbours) {
+      if (better || bound > limit() || deadline_.passed()) break;
+      if (!tried_.insert(sites).second) continue;
+      try_sites(sites, hints);
+      better = incumbent_.objective < before;
     }
   }
+}
+
+std::vector<std::pair<int64_t, std::vector<int>>> Search::neighbours_of(
+    const std::vector<uint8_t>& open, const Domain& domain) const {
+  std::vector<int> outs{-1}, ins{-1};
+  for (int j : residual_.undecided) {
+    if (domain.site[static_cast<size_t>(j)] != SiteState::kUndecided) continue;
+    (open[static_cast<size_t>(j)] != 0 ? outs : ins).push_back(j);
+  }
+  std::vector<std::pair<int64_t, std::vector<int>>> neighbours;
+  std::vector<int> sites;
+  for (int out : outs) {
+    for (int in : ins) {
+      if (in < 0 && out < 0) continue;
+      sites.clear();
+      for (int j = 0; j < network_.sites(); ++j) {
+        if (j != out && (j == in || open[static_cast<size_t>(j)] != 0)) sites.push_back(j);
+      }
+      const int64_t bound = bound_.bound_of(sites);
+      if (bound <= limit()) neighbours.emplace_back(bound, sites);
+    }
+  }
+  std::sort(neighbours.begin(), neighbours.end());
+  return neighbours;
 }
 
 bool Search::report(bool now) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/check.hpp"
+
 namespace dostyq::optim::capacitated {
 
 Search::Search(const Network& network, const LocationOptions& options, const Deadline& deadline)
@@ -91,10 +93,10 @@ bool Search::narrow(Node& node) {
     };
     node.bound = std::max(node.bound, ascent_.run(node.domain, residual_, node.prices, limit(),
                                                   effort(node, round), deadline_, watch));
-    if (node.depth == 0 && round == 0) try_neighbours(node.domain);
     if (node.bound > limit()) return false;
     if (deadline_.passed()) return true;
     node.bound = std::max(node.bound, bound_.evaluate(node.prices));
+    if (node.depth == 0 && round == 0) try_neighbours(node.domain);
     if (!bound_.fix(node.domain, limit(), true)) return true;
   }
 }
@@ -127,7 +129,8 @@ void Search::branch(std::unique_ptr<Node> node) {
   const int arc = network_.single_source ? arc_to_branch() : -1;
   if (site >= 0) {
     branch_on_site(*node, site, ascent_.openness(site) >= 0.5);
-  } else if (arc >= 0) {
+  } else {
+    DOSTYQ_CHECK(arc >= 0);
     branch_on_arc(*node, arc);
   }
 }

@@ -59,6 +59,8 @@ class Search {
   void try_sites(const std::vector<int>& sites, const std::vector<int>& hints);
   void try_shared(const std::vector<int>& sites);
   void try_neighbours(const Domain& domain);
+  std::vector<std::pair<int64_t, std::vector<int>>> neighbours_of(const std::vector<uint8_t>& open,
+                                                                  const Domain& domain) const;
   void offer(const std::vector<int>& sites, const Assignment& assignment);
   bool report(bool now);
 

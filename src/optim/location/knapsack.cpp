@@ -49,9 +49,8 @@ void Knapsack::fill_greedily(std::span<const KnapsackItem> items, int64_t capaci
   best_is_greedy_ = true;
 }
 
-int64_t Knapsack::solve(std::vector<KnapsackItem>& items, int64_t capacity) {
+void Knapsack::find_break(std::span<const KnapsackItem> items, int64_t capacity) {
   DOSTYQ_CHECK(capacity >= 0);
-  sort(items);
   break_ = 0;
   break_weight_ = break_profit_ = 0;
   const int n = static_cast<int>(items.size());
@@ -62,14 +61,26 @@ int64_t Knapsack::solve(std::vector<KnapsackItem>& items, int64_t capacity) {
     break_profit_ += item.profit;
   }
   linear_profit_ = break_profit_;
-  if (break_ < n) {
-    const KnapsackItem& item = items[static_cast<size_t>(break_)];
-    linear_profit_ +=
-        static_cast<int64_t>(static_cast<Wide>(capacity - break_weight_) * item.profit / item.weight);
-  }
+  if (break_ == n) return;
+  const KnapsackItem& item = items[static_cast<size_t>(break_)];
+  linear_profit_ +=
+      static_cast<int64_t>(static_cast<Wide>(capacity - break_weight_) * item.profit / item.weight);
+}
+
+int64_t Knapsack::solve(std::vector<KnapsackItem>& items, int64_t capacity) {
+  sort(items);
+  find_break(items, capacity);
   fill_greedily(items, capacity);
-  if (break_ < n && best_ < linear_profit_) widen_core(items, capacity);
+  if (best_ < linear_profit_) widen_core(items, capacity);
   collect(items);
+  return best_;
+}
+
+int64_t Knapsack::profit_above(std::span<const KnapsackItem> items, int64_t capacity,
+                               int64_t floor) {
+  find_break(items, capacity);
+  best_ = std::max(floor, break_profit_);
+  if (best_ < linear_profit_) widen_core(items, capacity);
   return best_;
 }
 

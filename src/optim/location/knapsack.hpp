@@ -21,8 +21,9 @@ class Knapsack {
   int64_t solve(std::vector<KnapsackItem>& items, int64_t capacity);
   /// Keys of the last solution, in no particular order.
   const std::vector<int>& chosen() const { return chosen_; }
-  /// The profit of the linear relaxation of the last solve, rounded down.
-  int64_t linear_profit() const { return linear_profit_; }
+  /// The greatest profit if it exceeds `floor`, else `floor`: much quicker where the floor is near.
+  /// `items` as solve() leaves them.
+  int64_t profit_above(std::span<const KnapsackItem> items, int64_t capacity, int64_t floor);
 
  private:
   struct State {
@@ -36,6 +37,7 @@ class Knapsack {
   };
 
   void sort(std::vector<KnapsackItem>& items);
+  void find_break(std::span<const KnapsackItem> items, int64_t capacity);
   void fill_greedily(std::span<const KnapsackItem> items, int64_t capacity);
   void widen_core(std::span<const KnapsackItem> items, int64_t capacity);
   void change(const KnapsackItem& item, int index, bool add);
@@ -44,7 +46,7 @@ class Knapsack {
   void collect(std::span<const KnapsackItem> items);
 
   std::vector<int> chosen_;
-  int64_t linear_profit_ = 0;
+  int64_t linear_profit_ = 0;  ///< of the continuous knapsack, rounded down
   int break_ = 0;  ///< items before this one are in the break solution
   int64_t break_weight_ = 0;
   int64_t break_profit_ = 0;
