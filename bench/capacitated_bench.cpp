@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <ctime>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -37,7 +38,9 @@ int main(int argc, char** argv) {
     for (auto& c : model.demand) in >> c;
     for (auto& s : model.services)
       for (int j = 0; j < m; ++j) in >> v, s.push_back({j, std::llround(v * scale)});
-    const auto result = solve_capacitated(model, options);
+    const auto cpu = std::clock();
+    auto result = solve_capacitated(model, options);
+    result.seconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
     total += result.seconds;
     const double best = result.has_solution() ? result.objective / scale : -1;
     fmt::print("p{} {}x{} status {} objective {:.6f} bound {:.6f} published {:.2f} {} nodes {} seconds {:.2f}\n", p, m, n,

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace dostyq::optim::capacitated {
 namespace {
+
+constexpr double kHope = 0.03;        ///< how far a bound may rise in one step, of itself
+constexpr double kLeastWeight = 0.05;  ///< of the last solution in the mean
+constexpr int kMostFalls = 15;         ///< steps that do not raise the bound before they shrink
+constexpr double kShrink = 0.6;
+constexpr double kLeastFactor = 0.002;
 
 double dot(const Residual& residual, const Prices& a, const Prices& b) {
   double sum = 0;
@@ -59,107 +66,98 @@ void Ascent::add_to_mean(const Residual& residual, double weight) {
   }
 }
 
-// What is missing of each customer's service, and of each row, in the last Lagrangian solution or
-// in the mean of all.
-void Ascent::slacks(const Residual& residual, const Prices& prices, bool mean,
-                    Prices& direction) const {
+// What is missing of each customer's service, and of each row, in the last Lagrangian solution.
+void Ascent::slacks(const Residual& residual, const Prices& prices, Prices& direction) const {
   direction.customer.assign(network_.demand.size(), 0);
   for (int i : residual.free) direction.customer[static_cast<size_t>(i)] = 1;
   for (int j = 0; j < network_.sites(); ++j) {
-    const auto s = static_cast<size_t>(j);
-    if (mean) {
-      for (int a : residual.arcs[s]) {
-        direction.customer[static_cast<size_t>(network_.arcs[static_cast<size_t>(a)].customer)] -=
-            mean_arc_[static_cast<size_t>(a)];
-      }
-    } else if (bound_.open(j)) {
-      for (const Use& use : bound_.uses(j)) {
-        const Arc& arc = network_.arcs[static_cast<size_t>(use.arc)];
-        direction.customer[static_cast<size_t>(arc.customer)] -= use.share;
-      }
+    if (!bound_.open(j)) continue;
+    for (const Use& use : bound_.uses(j)) {
+      const Arc& arc = network_.arcs[static_cast<size_t>(use.arc)];
+      direction.customer[static_cast<size_t>(arc.customer)] -= use.share;
     }
   }
   direction.row.assign(network_.rows.size(), 0);
   for (size_t k = 0; k < network_.rows.size(); ++k) {
     double sum = 0;
     for (const Term& term : network_.rows[k].terms) {
-      const double open = mean ? mean_site_[static_cast<size_t>(term.column)]
-                               : static_cast<double>(bound_.open(term.column));
-      sum += term.coefficient * open;
+      if (bound_.open(term.column)) sum += term.coefficient;
     }
     direction.row[k] = row_slack(sum, network_.rows[k], prices.row[k]) / row_norm_[k];
   }
 }
 
-// Of the latest solution in the mean: such that the slacks of the mean become least.
-double Ascent::mean_weight(const Residual& residual, const Prices& direction) const {
-  Prices difference = latest_;
+void Ascent::step(const Residual& residual, double length, Prices& prices) const {
   for (int i : residual.free) {
-    difference.customer[static_cast<size_t>(i)] -= direction.customer[static_cast<size_t>(i)];
+    double& price = prices.customer[static_cast<size_t>(i)];
+    price = std::max(0.0, price + length * direction_.customer[static_cast<size_t>(i)]);
   }
-  for (size_t k = 0; k < difference.row.size(); ++k) difference.row[k] -= direction.row[k];
-  const double squares = dot(residual, difference, difference);
-  const double best = squares > 0 ? -dot(residual, difference, direction) / squares : most_weight_;
-  return std::clamp(best, most_weight_ / 10, most_weight_);
+  for (size_t k = 0; k < prices.row.size(); ++k) {
+    prices.row[k] = moved_price(prices.row[k], length * direction_.row[k] / row_norm_[k],
+                                network_.rows[k]);
+  }
+}
+
+// Half the last direction, half the slacks of the last solution.
+void Ascent::turn(const Residual& residual, const Prices& prices) {
+  const std::vector<double> before = direction_.customer, before_rows = direction_.row;
+  slacks(residual, prices, direction_);
+  for (int i : residual.free) {
+    const auto c = static_cast<size_t>(i);
+    direction_.customer[c] = (direction_.customer[c] + before[c]) / 2;
+  }
+  for (size_t k = 0; k < before_rows.size(); ++k) {
+    direction_.row[k] = (direction_.row[k] + before_rows[k]) / 2;
+  }
+}
+
+double Ascent::step_length(double squares, int64_t at, int64_t best, int64_t limit) const {
+  const double unit = static_cast<double>(network_.scale);
+  const double to_limit = static_cast<double>(limit + network_.scale - at) / unit;
+  // A limit far away, from a poor solution or none, must not throw the prices about.
+  const double to_hope =
+      kHope * std::abs(static_cast<double>(best)) / unit + 1 + static_cast<double>(best - at) / unit;
+  return std::min(to_limit, to_hope) / squares;
 }
 
 int64_t Ascent::run(const Domain& domain, const Residual& residual, Prices& prices, int64_t limit,
                     const AscentEffort& effort, const Deadline& deadline, const Watch& watch) {
   bound_.set_domain(domain, residual);
-  int64_t best = bound_.evaluate(prices);
-  ++evaluations_;
   std::fill(mean_arc_.begin(), mean_arc_.end(), 0);
   std::fill(mean_site_.begin(), mean_site_.end(), 0);
-  add_to_mean(residual, 1);
-  limit = std::min(limit, watch(bound_));
-  Prices direction, trial = prices;
-  double factor = 0.5;
-  int red = 0, since = 0;
-  int64_t mark = best;
-  most_weight_ = 0.1;
-  slacks(residual, prices, true, direction);
-  for (int it = 1; it <= effort.iterations && best <= limit && !deadline.passed(); ++it) {
-    const double squares = dot(residual, direction, direction);
-    if (squares < 1e-12) break;
-    const double gap = static_cast<double>(limit + network_.scale - best) /
-                       static_cast<double>(network_.scale);
-    const double reach =
-        std::min(gap, 0.05 * std::abs(static_cast<double>(best)) /
-                              static_cast<double>(network_.scale) + 1);
-    const double step = factor * reach / squares;
-    for (int i : residual.free) {
-      const auto c = static_cast<size_t>(i);
-      trial.customer[c] = std::max(0.0, prices.customer[c] + step * direction.customer[c]);
-    }
-    for (size_t k = 0; k < trial.row.size(); ++k) {
-      trial.row[k] = moved_price(prices.row[k], step * direction.row[k] / row_norm_[k],
-                                 network_.rows[k]);
-    }
-    const int64_t value = bound_.evaluate(trial);
-    ++evaluations_;
-    slacks(residual, prices, false, latest_);
-    const double agreement = dot(residual, latest_, direction);
-    add_to_mean(residual, mean_weight(residual, direction));
+  Prices current = prices;
+  int64_t best = std::numeric_limits<int64_t>::min(), mark = best;
+  double factor = effort.factor;
+  int falls = 0;
+  for (int it = 0; it < effort.iterations; ++it) {
+    const int64_t at = bound_.evaluate(current);
+    add_to_mean(residual, std::max(1.0 / (it + 1), kLeastWeight));
     limit = std::min(limit, watch(bound_));
-    slacks(residual, prices, true, direction);
-    if (value > best) {
-      best = value;
-      prices = trial;
-      red = 0;
-      factor = std::min(2.0, factor * (agreement > 0 ? 1.5 : 1.1));
-    } else if (++red >= 10) {
-      factor = std::max(factor * 0.66, 1e-4);
-      red = 0;
-      most_weight_ = std::max(most_weight_ * 0.8, 0.01);
+    if (it == 0) {
+      slacks(residual, current, direction_);
+    } else {
+      turn(residual, current);
     }
-    if (++since == effort.patience) {
-      if (static_cast<double>(best - mark) <
-          effort.least_rise * static_cast<double>(limit + network_.scale - best)) {
-        break;
-      }
-      since = 0;
+    int64_t from = at;
+    if (at > best) {
+      best = at;
+      prices = current;
+      falls = 0;
+    } else if (++falls == kMostFalls) {
+      factor *= kShrink;
+      falls = 0;
+      current = prices;
+      from = best;
+    }
+    if (it == 0) mark = best;
+    const double squares = dot(residual, direction_, direction_);
+    if (best > limit || squares < 1e-12 || factor < kLeastFactor || deadline.passed()) break;
+    if (it > 0 && it % effort.patience == 0) {
+      const double gap = static_cast<double>(limit + network_.scale - best);
+      if (static_cast<double>(best - mark) < effort.least_rise * gap) break;
       mark = best;
     }
+    step(residual, factor * step_length(squares, from, best, limit), current);
   }
   return best;
 }

@@ -22,14 +22,17 @@ struct Deadline {
 struct AscentEffort {
   int iterations = 100;
   int patience = 30;  ///< iterations that need not raise the bound
-  double least_rise = 0.002;  ///< of the gap, in `patience` iterations, to go on
+  double least_rise = 0.05;  ///< of the gap, in `patience` iterations, to go on
+  double factor = 0.2;       ///< of the first step: 1 goes as far as the bound may at most rise
 };
 
-/// Raises the Lagrangian bound by the volume algorithm (Barahona & Anbil, Mathematical Programming 87
-/// (2000) 385-399), which also gives a fractional solution: the mean of the Lagrangian ones.
+/// Raises the Lagrangian bound by subgradients (Held, Wolfe & Crowder, Mathematical Programming 6
+/// (1974) 62-88) with directions that remember (Crowder, Symposia Mathematica 19 (1976) 357-372). The
+/// mean of the Lagrangian solutions on the way is a fractional solution, roughly: what to branch on
+/// (Barahona & Anbil, Mathematical Programming 87 (2000) 385-399).
 class Ascent {
  public:
-  /// Told after each evaluation; may lower the target (which is in scaled units).
+  /// Told after each evaluation; what a better solution may cost now (scaled units).
   using Watch = std::function<int64_t(const LagrangianBound& bound)>;
 
   Ascent(const Network& network, LagrangianBound& bound);
@@ -42,21 +45,20 @@ class Ascent {
   /// How far an arc serves its customer, and a site is open, in the fractional solution.
   double share(int arc) const { return mean_arc_[static_cast<size_t>(arc)]; }
   double openness(int site) const { return mean_site_[static_cast<size_t>(site)]; }
-  int64_t evaluations() const { return evaluations_; }
 
  private:
   void add_to_mean(const Residual& residual, double weight);
-  void slacks(const Residual& residual, const Prices& prices, bool mean, Prices& direction) const;
-  double mean_weight(const Residual& residual, const Prices& direction) const;
+  void slacks(const Residual& residual, const Prices& prices, Prices& direction) const;
+  void step(const Residual& residual, double length, Prices& prices) const;
+  void turn(const Residual& residual, const Prices& prices);
+  double step_length(double squares, int64_t at, int64_t best, int64_t limit) const;
 
   const Network& network_;
   LagrangianBound& bound_;
   std::vector<double> mean_arc_;
   std::vector<double> mean_site_;
   std::vector<double> row_norm_;
-  Prices latest_;  ///< slacks of the last Lagrangian solution
-  double most_weight_ = 0.1;
-  int64_t evaluations_ = 0;
+  Prices direction_;
 };
 
 }  // namespace dostyq::optim::capacitated

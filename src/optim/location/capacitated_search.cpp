@@ -77,8 +77,9 @@ void Search::run(Domain domain) {
 }
 
 AscentEffort Search::effort(const Node& node, int round) const {
-  if (node.depth == 0) return round == 0 ? AscentEffort{1000, 100, 0.01} : AscentEffort{300, 60, 0.02};
-  return round == 0 ? AscentEffort{60, 20, 0.05} : AscentEffort{40, 20, 0.05};
+  const bool first = round == 0;
+  if (node.depth > 0) return {first ? 60 : 40, 20, 0.05, 0.2};
+  return first ? AscentEffort{1500, 100, 0.01, 1.0} : AscentEffort{300, 60, 0.02, 0.5};
 }
 
 bool Search::narrow(Node& node) {
