@@ -18,6 +18,16 @@ enum class Measure {
   kEarth   ///< x is longitude, y latitude, degrees; great-circle metres
 };
 
+/// Of an undirected graph, as the file lists it; nodes count from 0.
+struct Edge {
+  int a = 0;
+  int b = 0;
+  int32_t cost = 0;
+};
+
+/// A file that makes a whole matrix may not have more rows or columns: 2 GB of costs.
+inline constexpr int kMostMatrixSide = 23'000;
+
 /// One location problem as a file gives it. All figures are whole: what a file writes with
 /// decimals is multiplied by a power of ten, without loss, else the file is refused.
 struct Instance {
@@ -44,6 +54,8 @@ struct Instance {
   Measure measure = Measure::kNone;
   std::vector<optim::PlanePoint> customer_points;
   std::vector<optim::PlanePoint> site_points;
+
+  std::vector<Edge> edges;  ///< in the file's order; empty unless it is a graph
 
   std::optional<int> p;
   std::optional<double> radius;   ///< in the file's unit
