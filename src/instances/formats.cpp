@@ -4,6 +4,9 @@
 #include <array>
 
 #include "instances/orlib_pmed.hpp"
+#include "instances/point_files.hpp"
+#include "instances/tsplib.hpp"
+#include "instances/uncapacitated.hpp"
 #include "io/file.hpp"
 
 namespace dostyq::instances {
@@ -12,6 +15,14 @@ namespace {
 constexpr std::array kFormats{
     Format{"orlib-pmed", "OR-Library pmed: n m p, then edges i j c", looks_like_orlib_pmed,
            read_orlib_pmed},
+    Format{"tsplib", "TSPLIB with NODE_COORD_SECTION and EUC_2D", looks_like_tsplib, read_tsplib},
+    Format{"ufl-simple", "UFLLIB simple: FILE: name, n m 0, then rows of costs",
+           looks_like_ufl_simple, read_ufl_simple},
+    Format{"geojson", "GeoJSON points, weights in the property weight", looks_like_geojson,
+           read_geojson},
+    Format{"csv", "CSV with lon,lat or x,y, and weight", looks_like_point_csv, read_point_csv},
+    Format{"orlib-cap", "OR-Library cap: n m, capacity cost, demand costs", looks_like_orlib_cap,
+           read_orlib_cap},
 };
 
 std::string names() {

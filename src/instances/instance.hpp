@@ -44,7 +44,7 @@ struct Instance {
   std::vector<int64_t> demand;        ///< by customer, >= 0, against capacity; empty: none
 
   int64_t cost_scale = 1;    ///< whole cost = cost of the file times this
-  int64_t weight_scale = 1;  ///< of weights, demands and capacities
+  int64_t weight_scale = 1;  ///< of weights; capacities and demands share one of their own
   /// Of weight times cost, and of opening costs.
   int64_t money_scale() const { return cost_scale * weight_scale; }
 
@@ -69,8 +69,8 @@ struct ReadOptions {
   std::optional<int> decimals;
 };
 
-/// Costs from the points, if there are none yet. Errors: instances.too_far (a distance does not fit
-/// 31 bits).
-Result<void> make_costs(Instance& instance, const ReadOptions& options = {});
+/// Costs from the points, if there are none yet, to the decimals of cost_scale. Errors:
+/// instances.too_far (a distance does not fit 31 bits).
+Result<void> make_costs(Instance& instance);
 
 }  // namespace dostyq::instances

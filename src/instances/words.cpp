@@ -39,8 +39,7 @@ std::string_view Words::peek() {
 std::string_view Words::next(const char* notation) {
   if (failed()) return {};
   const std::string_view word = peek();
-  word_line_ = line_;
-  word_column_ = column_;
+  mark();
   if (word.empty()) {
     wrong("instances.ends_early", {notation});
     return {};
@@ -100,6 +99,11 @@ double Words::real(const char* notation) {
   if (read && std::isfinite(value)) return value;
   wrong("instances.not_number", {std::string(typed), notation});
   return 0;
+}
+
+void Words::mark() {
+  word_line_ = line_;
+  word_column_ = column_;
 }
 
 void Words::expect_end() {

@@ -38,7 +38,9 @@ class Words {
   /// Error instances.goes_on unless nothing is left.
   void expect_end();
 
-  /// At the word taken last. Only the first error is kept.
+  /// Errors that follow are about what comes next.
+  void mark();
+  /// At the word taken last, or at the mark. Only the first error is kept.
   void wrong(std::string key, std::vector<std::string> args = {});
   bool failed() const { return error_.has_value(); }
   const Error& error() const { return *error_; }
