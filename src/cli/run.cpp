@@ -275,9 +275,10 @@ class CommandLine {
     sub->add_option("--p", solve_.p, "how many sites open")->check(CLI::NonNegativeNumber);
     sub->add_option("--radius", solve_.radius, "within which a customer is covered");
     sub->add_option("--budget", solve_.budget, "for opening costs");
-    sub->add_option("--force", solve_.forced,
-                    "a site that must open: its number from 1, or its id");
-    sub->add_option("--forbid", solve_.forbidden, "a site that must not open");
+    sub->add_option("--force", solve_.forced, "a site that must open: its number from 1, or its id")
+        ->allow_extra_args(false);
+    sub->add_option("--forbid", solve_.forbidden, "a site that must not open")
+        ->allow_extra_args(false);
     sub->add_option("--areas", solve_.areas, "CSV: area,at_least,at_most");
     sub->add_option("--decimals", solve_.decimals,
                     "decimals of distances between points (else whole, cut off), and of costs")
