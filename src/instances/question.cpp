@@ -7,18 +7,20 @@ namespace dostyq::instances {
 namespace {
 
 std::optional<Error> missing(const Question& question, const Instance& instance) {
-  const auto error = [](const char* key) { return Error{ErrorCode::kBadInput, key, {}, {}}; };
+  const auto error = [](const char* key, std::vector<std::string> args = {}) {
+    return Error{ErrorCode::kBadInput, key, std::move(args), {}};
+  };
   const Model model = question.model;
   if ((model == Model::kPMedian || model == Model::kPCentre) && !question.p)
-    return error("instances.wants_p");
+    return error("instances.wants_p", {"--p 10"});
   if ((model == Model::kMclp || model == Model::kLscp) && !question.radius)
     return error("instances.wants_radius");
   if (model == Model::kMclp && !question.p && !question.budget)
-    return error("instances.wants_limit");
+    return error("instances.wants_limit", {"--p 10"});
   if (model == Model::kCflp && (instance.capacity.empty() || instance.demand.empty()))
     return error("instances.wants_capacity");
   const bool priced = model == Model::kUfl || question.budget;
-  if (priced && instance.opening_cost.empty()) return error("instances.wants_costs");
+  if (priced && instance.opening_cost.empty()) return error("instances.wants_costs", {"--p"});
   return std::nullopt;
 }
 
@@ -32,7 +34,8 @@ Result<Question> complete(Question question, const Instance& instance) {
   if (!question.budget && model == Model::kMclp && !question.p) question.budget = instance.budget;
   if (const auto error = missing(question, instance)) return tl::unexpected(*error);
   if (question.p && (*question.p < 0 || *question.p > instance.sites)) {
-    return fail("instances.p_range", {std::to_string(*question.p), std::to_string(instance.sites)});
+    return fail("instances.p_range",
+                {std::to_string(*question.p), std::to_string(instance.sites), "--p"});
   }
   if (question.radius && !(std::isfinite(*question.radius) && *question.radius >= 0))
     return fail("instances.radius_range");
