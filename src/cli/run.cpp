@@ -272,7 +272,8 @@ class CommandLine {
                     "cost, area) or GeoJSON")
         ->required();
     sub->add_option("--format", solve_.format, "the file's format, if it is not found out");
-    sub->add_option("--p", solve_.p, "how many sites open")->check(CLI::NonNegativeNumber);
+    sub->add_option("--p", solve_.p, "how many sites open: exactly in pmedian, else at most")
+        ->check(CLI::NonNegativeNumber);
     sub->add_option("--radius", solve_.radius, "within which a customer is covered");
     sub->add_option("--budget", solve_.budget, "for opening costs");
     sub->add_option("--force", solve_.forced, "a site that must open: its number from 1, or its id")

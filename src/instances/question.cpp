@@ -29,7 +29,8 @@ std::optional<Error> missing(const Question& question, const Instance& instance)
 Result<Question> complete(Question question, const Instance& instance) {
   const Model model = question.model;
   const bool counts = model == Model::kPMedian || model == Model::kPCentre || model == Model::kMclp;
-  if (!question.p && counts && !(model == Model::kMclp && question.budget)) question.p = instance.p;
+  const bool limited = question.p || (model == Model::kMclp && question.budget);
+  if (counts && !limited) question.p = instance.p;
   if (!question.radius) question.radius = instance.radius;
   if (!question.budget && model == Model::kMclp && !question.p) question.budget = instance.budget;
   if (const auto error = missing(question, instance)) return tl::unexpected(*error);
@@ -37,8 +38,8 @@ Result<Question> complete(Question question, const Instance& instance) {
     return fail("instances.p_range",
                 {std::to_string(*question.p), std::to_string(instance.sites), "--p"});
   }
-  if (question.radius && !(std::isfinite(*question.radius) && *question.radius >= 0))
-    return fail("instances.radius_range");
+  const double radius = question.radius.value_or(0);
+  if (!std::isfinite(radius) || radius < 0) return fail("instances.radius_range");
   for (const AreaLimit& limit : question.areas) {
     if (std::find(instance.area.begin(), instance.area.end(), limit.area) == instance.area.end())
       return fail("instances.unknown_area", {limit.area});
