@@ -9,8 +9,8 @@
 #include "cli/solve_answer.hpp"
 #include "cli/solve_models.hpp"
 #include "cli/solve_question.hpp"
-#include "instances/formats.hpp"
 #include "i18n/phrase.hpp"
+#include "instances/formats.hpp"
 #include "io/file.hpp"
 
 namespace dostyq::cli {
