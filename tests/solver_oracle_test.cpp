@@ -34,6 +34,7 @@ class StageModels {
     const bool lazy = stage.what == planning::Stage::What::kMeasure &&
                       stage.objective.measure == world::Measure::kMeanTravelTime;
     if (lazy) return nullptr;
+    mip_.integral_objective = true;
     for (optim::Column& column : mip_.columns) column.cost = 0;
     for (const optim::Term& term : stage.terms) {
       mip_.columns[static_cast<size_t>(term.column)].cost += term.coefficient;
@@ -43,10 +44,7 @@ class StageModels {
 
   /// What was won is kept from now on.
   void keep(double objective) {
-    const bool whole = stages_[at_].integral;
-    const double most =
-        whole ? std::round(objective) : objective + 1e-6 * std::max(1.0, std::abs(objective));
-    mip_.add_row({-optim::kInfinity, most, stages_[at_].terms, ""});
+    mip_.add_row({-optim::kInfinity, std::round(objective), stages_[at_].terms, ""});
     ++at_;
   }
 

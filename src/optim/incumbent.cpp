@@ -44,8 +44,10 @@ bool Incumbent::respects_bounds(std::vector<double>& x) const {
 
 Offer Incumbent::offer(std::vector<double> x, std::vector<Row>* objections) {
   if (x.size() != model_.columns.size() || !respects_bounds(x)) return Offer::kViolated;
+  if (separator_ != nullptr) separator_->complete(x);
   const double objective = evaluate(x);
-  if (exists() && objective >= objective_ - 1e-9 * std::max(1.0, std::abs(objective_))) {
+  const double least_gain = model_.integral_objective ? 1e-12 : 1e-9;
+  if (exists() && objective >= objective_ - least_gain * std::max(1.0, std::abs(objective_))) {
     return Offer::kWorse;
   }
   for (const Row& row : model_.rows) {

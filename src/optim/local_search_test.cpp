@@ -14,7 +14,7 @@ TEST(LocalSearch, MendsThenImprovesAndKeepsItsBooks) {
   size.classes = 90;
   size.budget_permille = 300;
   const MipModel model = testing::planner_model(size).model;
-  const Presolved presolved = presolve(to_problem(model), false);
+  const Presolved presolved = presolve(to_problem(model));
   ASSERT_TRUE(LocalSearch::is_applicable(presolved.problem));
   LocalSearch search(presolved.problem, presolved.problem.bounds);
   std::vector<double> x(presolved.problem.cost.size(), 0.0);

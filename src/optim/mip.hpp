@@ -39,7 +39,7 @@ struct MipModel {
   std::vector<Column> columns;
   std::vector<Row> rows;
   /// Every feasible solution with integer columns fixed has an integral optimal value: bounds may
-  /// be rounded up.
+  /// be rounded up, and optimal means to the last unit, up to about 1e11.
   bool integral_objective = false;
 
   int add_column(Column column) {
@@ -60,6 +60,17 @@ class CutSeparator {
   /// integer columns: then the separator must find a violated row if there is one (lazy
   /// constraint). Deterministic.
   virtual void separate(std::span<const double> x, bool integral, std::vector<Row>& rows) = 0;
+  /// Whether its rows may contain this column. What they leave alone can be presolved.
+  virtual bool mentions(int column) const {
+    static_cast<void>(column);
+    return true;
+  }
+  /// Sets the continuous columns that it mentions to their best values for the integer columns of
+  /// x, exactly, where an LP has its tolerance. Returns false when it does not know them.
+  virtual bool complete(std::span<double> x) const {
+    static_cast<void>(x);
+    return false;
+  }
 };
 
 /// Proposes a full solution near an LP solution, or nothing (returns false). It is verified before

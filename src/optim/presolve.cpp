@@ -117,9 +117,27 @@ bool consistent(const Problem& problem) {
   return true;
 }
 
+void find_implied(Presolved& state, const std::vector<char>& hidden) {
+  std::vector<char> still_hidden;
+  if (!hidden.empty()) {
+    for (int column : state.original_of) {
+      still_hidden.push_back(hidden[static_cast<size_t>(column)]);
+    }
+  }
+  find_implied_integers(state.problem, still_hidden);
+  state.completable = state.cost_completable = true;
+  for (size_t j = 0; j < state.original_of.size(); ++j) {
+    const bool known = state.problem.integer[j] != 0 || state.problem.implied[j] != 0 ||
+                       (!still_hidden.empty() && still_hidden[j] != 0);
+    if (known) continue;
+    state.completable = false;
+    if (state.problem.cost[j] != 0) state.cost_completable = false;
+  }
+}
+
 }  // namespace
 
-Presolved presolve(Problem problem, bool hidden_rows) {
+Presolved presolve(Problem problem, const std::vector<char>& hidden) {
   Presolved state;
   const size_t columns = problem.cost.size();
   state.problem = std::move(problem);
@@ -141,7 +159,7 @@ Presolved presolve(Problem problem, bool hidden_rows) {
     changed |= drop_dominated_covers(current, dropped);
     std::vector<int> alias(current.cost.size());
     std::iota(alias.begin(), alias.end(), 0);
-    if (!hidden_rows) {
+    if (hidden.empty()) {
       changed |= fix_by_cost(current);
       changed |= fix_parallel_columns(current);
       // Twins need rows as they are: not in a round that has just removed some.
@@ -156,7 +174,7 @@ Presolved presolve(Problem problem, bool hidden_rows) {
     state.problem.rows.finish_row(-kInfinity, kInfinity);  // Clp 1.17 crashes without any row
     state.problem.index_columns();
   }
-  if (!hidden_rows) find_implied_integers(state.problem);
+  find_implied(state, hidden);
   set_objective_grid(state.problem);
   return state;
 }

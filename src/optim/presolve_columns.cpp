@@ -157,10 +157,10 @@ bool fix_parallel_columns(Problem& problem) {
   return changed;
 }
 
-void find_implied_integers(Problem& problem) {
+void find_implied_integers(Problem& problem, const std::vector<char>& hidden) {
   for (int column = 0; column < problem.columns(); ++column) {
     const auto j = static_cast<size_t>(column);
-    if (problem.integer[j] != 0) continue;
+    if (problem.integer[j] != 0 || (!hidden.empty() && hidden[j] != 0)) continue;
     problem.implied[j] = stops_at_integer(problem, column, 1)    ? 1
                          : stops_at_integer(problem, column, -1) ? -1
                                                                  : 0;

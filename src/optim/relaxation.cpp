@@ -83,8 +83,6 @@ NodeLp Relaxation::solve(double cutoff, int iteration_limit, bool primal) {
     const LpStatus again = simplex_.solve(effort);
     compute_bound();
     result = judge(again, cutoff, iteration_limit);
-    // Two independent solves agree, though neither ray shows it to the last digit.
-    if (again == LpStatus::kInfeasible && status == LpStatus::kInfeasible) result = NodeLp::kPruned;
   }
   if (result == NodeLp::kSolved) age_cuts();
   return result;

@@ -14,6 +14,14 @@ Clock::time_point deadline_of(Clock::time_point begin, double seconds) {
                      std::chrono::duration<double>(std::max(seconds, 0.0)));
 }
 
+std::vector<char> mentioned(const CutSeparator* separator, const MipModel& model) {
+  std::vector<char> found;
+  if (separator == nullptr) return found;
+  found.resize(model.columns.size());
+  for (size_t j = 0; j < found.size(); ++j) found[j] = separator->mentions(static_cast<int>(j));
+  return found;
+}
+
 }  // namespace
 
 Search::Search(const MipModel& model, const MipOptions& options, const Effort& effort)
@@ -24,7 +32,7 @@ Search::Search(const MipModel& model, const MipOptions& options, const Effort& e
       deadline_(deadline_of(begin_, options.time_limit_seconds)),
       last_report_(begin_),
       incumbent_(model, options.separator),
-      presolved_(presolve(to_problem(model), options.separator != nullptr)),
+      presolved_(presolve(to_problem(model), mentioned(options.separator, model))),
       problem_(presolved_.problem),
       propagator_(problem_),
       completion_(problem_),
@@ -58,19 +66,22 @@ double Search::seconds_left() const { return options_.time_limit_seconds - secon
 double Search::cutoff() const {
   const double best = best_objective();
   if (std::isinf(best)) return kInfinity;
-  double limit = best - std::max(options_.absolute_gap, 1e-9 * std::abs(best));
-  if (problem_.step > 0) {
-    // The next value of the grid below the incumbent.
-    const double steps = std::ceil((best - problem_.anchor) / problem_.step - 1e-6) - 1;
-    limit = std::min(limit, problem_.anchor + (steps + 1e-6) * problem_.step);
-  }
-  return limit;
+  if (problem_.step <= 0) return best - std::max(options_.absolute_gap, 1e-9 * std::abs(best));
+  // The next value of the grid below the incumbent.
+  const double noise = rounding_noise(best);
+  const double steps = std::ceil((best - problem_.anchor) / problem_.step - noise) - 1;
+  return std::min(best - options_.absolute_gap, problem_.anchor + (steps + noise) * problem_.step);
 }
 
 double Search::round_up(double bound) const {
   if (problem_.step <= 0 || !std::isfinite(bound)) return bound;
-  return problem_.anchor +
-         problem_.step * std::ceil((bound - problem_.anchor) / problem_.step - 1e-6);
+  return problem_.anchor + problem_.step * std::ceil((bound - problem_.anchor) / problem_.step -
+                                                     rounding_noise(bound));
+}
+
+/// What sums of many doubles may be off by, in steps of the grid.
+double Search::rounding_noise(double value) const {
+  return std::min(0.25, 1e-6 + 1e-12 * std::abs(value) / problem_.step);
 }
 
 double Search::lower_bound() const {

@@ -72,6 +72,7 @@ class Search {
   MipResult finish();
   double cutoff() const;
   double round_up(double bound) const;
+  double rounding_noise(double value) const;
   double lower_bound() const;
   double proven_bound() const;
   void finish_unbounded();
@@ -104,6 +105,7 @@ class Search {
   bool boxed_root(NodeLp& lp);
   std::optional<Choice> close_integral(const Node& node, const Domain& domain);
   std::optional<Choice> split_blindly(const Node& node, const Domain& domain);
+  bool settle_last_point(const Domain& domain);
   bool separate_lazy(bool integral, int& round);
   bool fix_by_reduced_cost(Domain& domain, double room, const std::vector<double>& reduced_costs,
                            const Domain& at) const;
@@ -121,6 +123,8 @@ class Search {
   bool submit(const std::vector<double>& x);
   bool submit_snapped(const std::vector<double>& x);
   bool submit_integers(std::vector<double> x);
+  std::optional<Offer> offer_exactly(std::vector<double> x);
+  void add_objections(const std::vector<Row>& objections);
   bool complete_by_lp(std::vector<double>& x);
   void on_incumbent();
   bool polish(std::vector<double> x, int64_t work);

@@ -25,11 +25,20 @@ std::vector<int> Search::fractional(const std::vector<double>& x) const {
   return columns;
 }
 
+/// The one whose LP value is farthest from an integer, or -1.
 int Search::unfixed_integer(const Domain& domain) const {
+  int farthest = -1;
+  double most = -1;
   for (int column = 0; column < problem_.columns(); ++column) {
-    if (problem_.integer[static_cast<size_t>(column)] != 0 && !domain.fixed(column)) return column;
+    const auto j = static_cast<size_t>(column);
+    if (problem_.integer[j] == 0 || domain.fixed(column)) continue;
+    const double distance = j < x_.size() ? std::abs(x_[j] - std::round(x_[j])) : 0;
+    if (distance > most) {
+      most = distance;
+      farthest = column;
+    }
   }
-  return -1;
+  return farthest;
 }
 
 /// Solves one child for a few iterations. `gain`: by how much its safe bound exceeds the node's.

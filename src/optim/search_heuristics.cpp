@@ -17,12 +17,7 @@ bool Search::submit(const std::vector<double>& x) {
   std::vector<Row> objections;
   const Offer answer = incumbent_.offer(presolved_.restore(x), &objections);
   if (answer == Offer::kAccepted) on_incumbent();
-  if (answer == Offer::kCutOff) {
-    const SparseRows rows =
-        presolved_.reduce(to_sparse(objections, static_cast<int>(model_.columns.size())));
-    relaxation_.add_cuts(rows);
-    cuts_ += rows.size();
-  }
+  if (answer == Offer::kCutOff) add_objections(objections);
   return answer == Offer::kAccepted;
 }
 
@@ -41,10 +36,29 @@ bool Search::submit_integers(std::vector<double> x) {
   for (size_t j = 0; j < x.size(); ++j) {
     if (problem_.integer[j] != 0) x[j] = std::round(x[j]);
   }
+  if (const std::optional<Offer> answer = offer_exactly(x)) return answer == Offer::kAccepted;
   completion_.complete(x);
-  if (submit_snapped(x)) return true;
-  if (completion_.is_closed()) return false;
-  return complete_by_lp(x);
+  return submit_snapped(x) || complete_by_lp(x);
+}
+
+/// Integer columns of x decide all others, and these are known without an LP; nothing otherwise.
+std::optional<Offer> Search::offer_exactly(std::vector<double> x) {
+  if (!presolved_.completable) return std::nullopt;
+  completion_.complete(x);
+  std::vector<double> point = presolved_.restore(x);
+  if (!completion_.is_closed() && !options_.separator->complete(point)) return std::nullopt;
+  std::vector<Row> objections;
+  const Offer answer = incumbent_.offer(std::move(point), &objections);
+  if (answer == Offer::kAccepted) on_incumbent();
+  if (answer == Offer::kCutOff) add_objections(objections);
+  return answer;
+}
+
+void Search::add_objections(const std::vector<Row>& objections) {
+  const SparseRows rows =
+      presolved_.reduce(to_sparse(objections, static_cast<int>(model_.columns.size())));
+  relaxation_.add_cuts(rows);
+  cuts_ += rows.size();
 }
 
 bool Search::complete_by_lp(std::vector<double>& x) {

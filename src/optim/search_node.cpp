@@ -142,7 +142,7 @@ bool Search::boxed_root(NodeLp& lp) {
 std::optional<Search::Choice> Search::split_blindly(const Node& node, const Domain& domain) {
   const int column = unfixed_integer(domain);
   if (column < 0) {
-    give_up(node);
+    if (!settle_last_point(domain)) give_up(node);
     return std::nullopt;
   }
   const auto j = static_cast<size_t>(column);
@@ -165,6 +165,24 @@ std::optional<Search::Choice> Search::close_integral(const Node& node, const Dom
   if (node.bound > cutoff()) return std::nullopt;
   // The rounded point is not the LP's point: a row with large coefficients feels the tolerance.
   return split_blindly(node, domain);
+}
+
+/// Every integer column is fixed: what an LP can only tell within its tolerance, the rows tell
+/// exactly, if the values of the other columns are known.
+bool Search::settle_last_point(const Domain& domain) {
+  std::vector<double> x = x_.empty() ? domain.lower : x_;
+  for (size_t j = 0; j < x.size(); ++j) {
+    if (problem_.integer[j] != 0) x[j] = domain.lower[j];
+  }
+  if (presolved_.cost_completable) {
+    completion_.complete(x);
+    std::vector<double> point = presolved_.restore(x);
+    const bool known = completion_.is_closed() || options_.separator == nullptr ||
+                       options_.separator->complete(point);
+    if (known && incumbent_.evaluate(point) > cutoff()) return true;
+  }
+  const std::optional<Offer> answer = offer_exactly(std::move(x));
+  return answer && *answer != Offer::kCutOff;
 }
 
 /// Adds what the separator finds violated at x_. Fractional points get few rounds below the root.

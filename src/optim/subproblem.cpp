@@ -1,5 +1,6 @@
 #include "optim/subproblem.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace dostyq::optim {
@@ -21,6 +22,18 @@ void ReducedSeparator::separate(std::span<const double> x, bool integral, std::v
   original_.separate(original, integral, found);
   const SparseRows reduced = presolved_.reduce(to_sparse(found, static_cast<int>(original.size())));
   for (int i = 0; i < reduced.size(); ++i) rows.push_back(to_row(reduced, i));
+}
+
+bool ReducedSeparator::mentions(int column) const {
+  return original_.mentions(presolved_.original_of[static_cast<size_t>(column)]);
+}
+
+bool ReducedSeparator::complete(std::span<double> x) const {
+  std::vector<double> original = presolved_.restore(x);
+  if (!original_.complete(original)) return false;
+  const std::vector<double> reduced = presolved_.reduce(original);
+  std::copy(reduced.begin(), reduced.end(), x.begin());
+  return true;
 }
 
 Subproblem make_subproblem(const Presolved& presolved, const Domain& bounds,

@@ -12,6 +12,8 @@ class ReducedSeparator : public CutSeparator {
   ReducedSeparator(CutSeparator& original, const Presolved& presolved)
       : original_(original), presolved_(presolved) {}
   void separate(std::span<const double> x, bool integral, std::vector<Row>& rows) override;
+  bool mentions(int column) const override;
+  bool complete(std::span<double> x) const override;
 
  private:
   CutSeparator& original_;

@@ -23,7 +23,6 @@ class StageBuilder {
     if (!model_.preferred().empty()) {
       Stage stage;
       stage.what = Stage::What::kPreferred;
-      stage.integral = true;
       for (const optim::Term& term : model_.preferred())
         stage.terms.push_back({term.column, -term.coefficient});
       found_.stages.push_back(std::move(stage));
@@ -40,7 +39,6 @@ class StageBuilder {
   void add(const world::Objective& objective) {
     Stage stage;
     stage.objective = objective;
-    stage.integral = true;
     switch (objective.measure) {
       case Measure::kPeopleReached:
         people_reached(stage);
@@ -122,15 +120,11 @@ class StageBuilder {
   }
 
   void travel_time(Stage& stage) {
-    stage.integral = false;
-    stage.slack = 1e-6;  // what a cut may be violated by: with less, the stage's own solution would
-                         // be refused
-    stage.scale = 1e6;   // terms in millions of person-seconds
     for (Date day : days(stage.objective)) {
       const std::vector<int32_t> today = open_seconds(stage.objective.kind, day);
       for (size_t i = 0; i < today.size(); ++i) {
         const world::DemandPoint& point = world_.demand().points[i];
-        const double people = static_cast<double>(point.people) / 1e6;
+        const auto people = static_cast<double>(point.people);
         TravelDemand demand;
         demand.fallback = today[i];
         demand.choices = choices(point.place, stage.objective.kind, day, today[i]);
@@ -196,13 +190,11 @@ class StageBuilder {
   }
 
   void cost(Stage& stage) {
-    stage.scale = 1e6;  // terms in millions
-    stage.integral = false;
     const auto& programme = world_.programme();
     for (const directive::Opening& o : model_.openings()) {
       const PlannedSite site{config_.phases[o.phase].id, programme.places[o.place].id,
                              config_.kinds[o.kind].id};
-      stage.terms.push_back({o.column, static_cast<double>(total_cost(site, programme)) / 1e6});
+      stage.terms.push_back({o.column, static_cast<double>(total_cost(site, programme))});
     }
   }
 
@@ -223,7 +215,6 @@ class StageBuilder {
   void add_ties() {
     Stage stage;
     stage.what = Stage::What::kTies;
-    stage.integral = true;
     for (size_t i = 0; i < model_.openings().size(); ++i) {
       stage.terms.push_back({model_.openings()[i].column, static_cast<double>(i + 1)});
     }

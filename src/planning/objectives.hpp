@@ -8,17 +8,15 @@
 
 namespace dostyq::planning {
 
-/// One stage of the lexicographic solve: minimise `terms` + `constant`; value = scale · (terms +
-/// constant) in the measure's own units, negative for what is maximised.
+/// One stage of the lexicographic solve: minimise `terms` + `constant`, a whole number at every
+/// plan, in the measure's own units (people, person-seconds, money), negative for what is
+/// maximised.
 struct Stage {
   enum class What { kPreferred, kMeasure, kTies };
   What what = What::kMeasure;
   world::Objective objective;
   std::vector<optim::Term> terms;
   double constant = 0;
-  double scale = 1;
-  bool integral = false;  ///< terms take whole values at every plan
-  double slack = 1e-9;  ///< when not integral: share of the value by which later stages may miss it
 };
 
 /// Adds the columns and rows the objectives need, and gives the stages in order: preferred orders,

@@ -34,7 +34,7 @@ class LexicographicSolve {
     plan.status = PlanStatus::kOptimal;
     bool has_plan = false;
     if (options_.until_feasible) {
-      stages.stages = {Stage{Stage::What::kTies, {}, {}, 0, 1, true}};
+      stages.stages = {Stage{Stage::What::kTies, {}, {}, 0}};
       stages.travel.clear();  // any travel time will do
     }
     for (const Stage& stage : stages.stages) {
@@ -64,26 +64,24 @@ class LexicographicSolve {
     for (optim::Column& column : mip_.columns) column.cost = 0;
     for (const optim::Term& term : stage.terms)
       mip_.columns[static_cast<size_t>(term.column)].cost += term.coefficient;
-    mip_.integral_objective = stage.integral;
+    mip_.integral_objective = true;
     optim::MipOptions options;
     options.time_limit_seconds = std::max(0.0, options_.time_limit_seconds - seconds_since(begin_));
     options.stop = options_.stop;
     options.separator = cuts;
     options.start = x_;
-    options.absolute_gap = 0.5 / stage.scale;  // every measure counts whole units
+    options.absolute_gap = 0.5;
     const std::string name = stage.what == Stage::What::kMeasure ? describe(stage.objective)
                              : stage.what == Stage::What::kTies  ? "ties"
                                                                  : "preferred";
     if (options_.progress) {
-      const double scale =
-          is_maximised(stage.objective.measure) && stage.what == Stage::What::kMeasure
-              ? -stage.scale
-              : stage.scale;
-      options.progress = [this, &stage, name, scale](const Progress& progress) {
+      const double sign =
+          is_maximised(stage.objective.measure) && stage.what == Stage::What::kMeasure ? -1 : 1;
+      options.progress = [this, &stage, name, sign](const Progress& progress) {
         Progress said = progress;
         said.stage = name;
-        said.incumbent = scale * (progress.incumbent + stage.constant);
-        said.bound = scale * (progress.bound + stage.constant);
+        said.incumbent = sign * (progress.incumbent + stage.constant);
+        said.bound = sign * (progress.bound + stage.constant);
         said.seconds = seconds_since(begin_);
         options_.progress(said);
       };
@@ -100,8 +98,7 @@ class LexicographicSolve {
       value += term.coefficient * x_[static_cast<size_t>(term.column)];
     // Room below the next whole value: a row without any lies on the relaxation's edge, where the
     // later stages were seen to take ten times as long.
-    row.upper = stage.integral ? std::round(value) + 0.25
-                               : value + stage.slack * std::max(1.0, std::abs(value));
+    row.upper = std::round(value) + 0.25;
     mip_.rows.push_back(std::move(row));
   }
 
@@ -117,8 +114,7 @@ class LexicographicSolve {
       result.unit = unit(result.objective.measure);
       result.value =
           measure(result.objective, with_plan, plan.openings, options_, case_.directives);
-      const double bound = stages[i].scale * (bounds_[i] + stages[i].constant);
-      result.bound = closest_bound(result, bound, stages[i].integral);
+      result.bound = whole_bound(result, bounds_[i] + stages[i].constant);
       result.gap = static_cast<double>(std::abs(result.bound - result.value)) /
                    std::max<double>(1, static_cast<double>(std::abs(result.value)));
       const bool mean = result.objective.measure == world::Measure::kMeanTravelTime;
@@ -132,12 +128,11 @@ class LexicographicSolve {
     }
   }
 
-  // In whole units; within the solver's tolerance of the value it is the value.
-  int64_t closest_bound(const ObjectiveResult& result, double bound, bool integral) const {
+  // In whole units, as the measure is.
+  int64_t whole_bound(const ObjectiveResult& result, double bound) const {
     const auto value = static_cast<double>(result.value);
     if (result.maximise) bound = -bound;
-    const double tolerance = integral ? 0.5 : 2e-6 * std::max(1.0, std::abs(value));
-    if (std::abs(bound - value) <= tolerance) return result.value;
+    if (std::abs(bound - value) <= 0.5) return result.value;
     if (result.maximise) {
       return std::max(result.value,
                       static_cast<int64_t>(std::floor(

@@ -1,5 +1,7 @@
 #include "planning/travel_cuts.hpp"
 
+#include <algorithm>
+
 namespace dostyq::planning {
 namespace {
 
@@ -24,6 +26,15 @@ optim::Row cut(const TravelDemand& demand, size_t last) {
 
 }  // namespace
 
+TravelCuts::TravelCuts(std::vector<TravelDemand> demands) : demands_(std::move(demands)) {
+  for (const TravelDemand& demand : demands_) {
+    mentioned_.insert(demand.theta);
+    for (const TravelDemand::Choice& choice : demand.choices) {
+      mentioned_.insert(choice.columns.begin(), choice.columns.end());
+    }
+  }
+}
+
 void TravelCuts::separate(std::span<const double> x, bool integral, std::vector<optim::Row>& rows) {
   const double tolerance = integral ? 1e-3 : 1e-1;  // seconds
   for (const TravelDemand& demand : demands_) {
@@ -41,6 +52,16 @@ void TravelCuts::separate(std::span<const double> x, bool integral, std::vector<
     value += (1 - open) * level;
     if (x[static_cast<size_t>(demand.theta)] < value - tolerance) rows.push_back(cut(demand, last));
   }
+}
+
+bool TravelCuts::complete(std::span<double> x) const {
+  for (const TravelDemand& demand : demands_) {
+    const auto open = std::find_if(demand.choices.begin(), demand.choices.end(),
+                                   [&](const auto& choice) { return opened(choice, x) > 0.5; });
+    x[static_cast<size_t>(demand.theta)] =
+        open == demand.choices.end() ? demand.fallback : open->seconds;
+  }
+  return true;
 }
 
 }  // namespace dostyq::planning

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <unordered_set>
 #include <vector>
 
 #include "optim/mip.hpp"
@@ -24,11 +25,15 @@ struct TravelDemand {
 /// Separates the most violated cut of every demand. O(choices) each.
 class TravelCuts : public optim::CutSeparator {
  public:
-  explicit TravelCuts(std::vector<TravelDemand> demands) : demands_(std::move(demands)) {}
+  explicit TravelCuts(std::vector<TravelDemand> demands);
   void separate(std::span<const double> x, bool integral, std::vector<optim::Row>& rows) override;
+  bool mentions(int column) const override { return mentioned_.contains(column); }
+  /// Every theta becomes the whole number of seconds that the open sites give.
+  bool complete(std::span<double> x) const override;
 
  private:
   std::vector<TravelDemand> demands_;
+  std::unordered_set<int> mentioned_;
 };
 
 }  // namespace dostyq::planning

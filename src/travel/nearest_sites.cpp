@@ -1,6 +1,7 @@
 #include "travel/nearest_sites.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/check.hpp"
 #include "base/parallel.hpp"
@@ -43,6 +44,7 @@ inline unsigned NearestSites::merge(Found* list, unsigned size, std::span<const 
 void NearestSites::run(std::span<const Site> sites, const NearestQuestion& question) {
   DOSTYQ_CHECK(question.k >= 1);
   DOSTYQ_CHECK(question.k <= 255);
+  DOSTYQ_CHECK(sites.size() < UINT32_MAX);
   const size_t nodes = hierarchy_.node_count();
   k_ = question.k;
   if (capacity_ < nodes * k_) {
@@ -110,8 +112,63 @@ void NearestSites::sweep_up(uint32_t way, unsigned threads) {
   }
 }
 
-// Every place from `begin` on takes over the lists of the heads of its arcs.
-void NearestSites::pull(size_t begin, size_t end, uint32_t way) {
+// Merges sorted list `other` into `list`, both k long, no site twice in either; `none`, later than
+// any entry, fills what is free. Without branches that data decides: few are foreseeable here.
+template <size_t k>
+inline void NearestSites::merge_full(uint64_t (&list)[k], const uint64_t (&other)[k],
+                                     uint64_t none) {
+  if (other[0] >= list[k - 1]) return;
+  uint32_t unlike = 0;
+  for (size_t i = 0; i < k; ++i) unlike |= static_cast<uint32_t>(list[i] ^ other[i]);
+  if (unlike == 0 || list[0] == none) {  // the same sites in the same order, as often
+    for (size_t i = 0; i < k; ++i) list[i] = std::min(list[i], other[i]);
+    return;
+  }
+#pragma GCC unroll 8  // keeps the list in registers
+  for (size_t j = 0; j < k; ++j) {
+    // What is later than the new entry moves back by one, until where its site stood.
+    uint64_t before = 0;
+    bool past = false;
+    for (size_t i = 0; i < k; ++i) {
+      const uint64_t old = list[i];
+      list[i] = past ? old : std::min(old, std::max(before, other[j]));
+      past |= static_cast<uint32_t>(old) == static_cast<uint32_t>(other[j]);
+      before = old;
+    }
+  }
+}
+
+// pull() for lists of up to k = k_ entries, all of which it writes.
+template <size_t k>
+void NearestSites::pull_short(size_t begin, size_t end, uint32_t way) {
+  const uint32_t* const first = hierarchy_.first_arc().data();
+  const UpArc* const arcs = hierarchy_.arcs().data();
+  const uint64_t none = last_key_;  // nobody's: sites have smaller numbers
+  Found* const lists = lists_.get();
+  uint8_t* const sizes = sizes_.data();
+  for (size_t p = begin; p < end; ++p) {
+    uint64_t list[k];
+    for (size_t i = 0; i < k; ++i) list[i] = i < sizes[p] ? lists[p * k + i].key_ : none;
+    const uint32_t last_arc = first[p + 1];
+    for (uint32_t a = first[p]; a < last_arc; ++a) {
+      if ((arcs[a].head_and_ways & way) == 0) continue;
+      const Found* const head = lists + arcs[a].head() * k;
+      const uint64_t shift = uint64_t{arcs[a].milliseconds} << 32;
+      uint64_t other[k];
+      for (size_t i = 0; i < k; ++i) other[i] = head[i].key_ + shift;
+      merge_full(list, other, none);
+    }
+    unsigned size = 0;
+    for (size_t i = 0; i < k; ++i) {
+      lists[p * k + i].key_ = list[i];
+      size += list[i] != none ? 1 : 0;
+    }
+    sizes[p] = static_cast<uint8_t>(size);
+  }
+}
+
+// pull() for lists of any length.
+void NearestSites::pull_long(size_t begin, size_t end, uint32_t way) {
   const uint32_t* const first = hierarchy_.first_arc().data();
   const UpArc* const arcs = hierarchy_.arcs().data();
   const Bounds bounds{k_, last_key_};
@@ -129,6 +186,22 @@ void NearestSites::pull(size_t begin, size_t end, uint32_t way) {
     }
     sizes[p] = static_cast<uint8_t>(size);
   }
+}
+
+// Every place from `begin` on takes over the lists of the heads of its arcs.
+void NearestSites::pull(size_t begin, size_t end, uint32_t way) {
+  using Pull = void (NearestSites::*)(size_t, size_t, uint32_t);
+  constexpr std::array<Pull, 9> kPullOf{nullptr,
+                                        &NearestSites::pull_short<1>,
+                                        &NearestSites::pull_short<2>,
+                                        &NearestSites::pull_short<3>,
+                                        &NearestSites::pull_short<4>,
+                                        &NearestSites::pull_short<5>,
+                                        &NearestSites::pull_short<6>,
+                                        &NearestSites::pull_short<7>,
+                                        &NearestSites::pull_short<8>};
+  const Pull pull_lists = k_ < kPullOf.size() ? kPullOf[k_] : &NearestSites::pull_long;
+  (this->*pull_lists)(begin, end, way);
 }
 
 void NearestSites::sweep_down(uint32_t way, unsigned threads) {

@@ -71,6 +71,11 @@ class NearestSites {
   void sweep_down(uint32_t way, unsigned threads);
   void push(size_t place, uint32_t way, size_t first_head, size_t last_head);
   void pull(size_t begin, size_t end, uint32_t way);
+  void pull_long(size_t begin, size_t end, uint32_t way);
+  template <size_t k>
+  void pull_short(size_t begin, size_t end, uint32_t way);
+  template <size_t k>
+  static void merge_full(uint64_t (&list)[k], const uint64_t (&other)[k], uint64_t none);
   struct Bounds;
   static unsigned merge(Found* list, unsigned size, std::span<const Found> other, uint64_t shift,
                         Bounds bounds);

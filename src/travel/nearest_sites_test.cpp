@@ -91,7 +91,7 @@ TEST(NearestSites, AreWhatDijkstraSaysAtEveryNode) {
         const auto node = graphs.below(static_cast<uint32_t>(graph.node_count()));
         sites.push_back({node, graphs.below(3) == 0 ? graphs.below(20'000) : 0});
       }
-      for (const unsigned k : {1U, 3U, 8U, 100U}) {
+      for (const unsigned k : {1U, 2U, 3U, 5U, 8U, 9U, 100U}) {
         const NearestQuestion question{
             .k = k,
             .limit_milliseconds = k % 2 == 0 ? 40'000 : RoadGraph::kNever - 1,
