@@ -67,10 +67,11 @@ CapacitatedResult solve_capacitated(const CapacitatedModel& model, const Locatio
     result.status = MipStatus::kInfeasible;
     result.bound = LocationResult::kNone;
   }
-  result.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   return result;
 }
+
+bool sums_fit(const CapacitatedModel& model) { return fits(model); }
 
 int64_t capacitated_cost(const CapacitatedModel& model, const std::vector<int>& sites,
                          const std::vector<Shipment>& shipments) {

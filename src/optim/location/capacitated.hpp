@@ -45,9 +45,13 @@ struct CapacitatedResult : LocationResult {
 
 /// Proven optima by Lagrangian bounds with exact knapsacks, fixing by reduced costs, local search
 /// and branch and bound (capacitated.cpp). The objective is recounted, the bound valid to the last
-/// unit. One thread, deterministic. Aborts on figures so large that sums of costs leave 62 bits.
+/// unit. One thread, deterministic. Aborts on figures whose sums
+/// do not fit (sums_fit).
 CapacitatedResult solve_capacitated(const CapacitatedModel& model,
                                     const LocationOptions& options = {});
+
+/// Whether solve_capacitated() takes figures as large as these.
+bool sums_fit(const CapacitatedModel& model);
 
 /// The objective of an answer, or LocationResult::kNone if it breaks a capacity, a rule or leaves
 /// demand unserved. Shares no code with the solver.

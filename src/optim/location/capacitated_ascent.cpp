@@ -7,7 +7,7 @@
 namespace dostyq::optim::capacitated {
 namespace {
 
-constexpr double kHope = 0.03;        ///< how far a bound may rise in one step, of itself
+constexpr double kHope = 0.03;         ///< how far a bound may rise in one step, of itself
 constexpr double kLeastWeight = 0.05;  ///< of the last solution in the mean
 constexpr int kMostFalls = 15;         ///< steps that do not raise the bound before they shrink
 constexpr double kShrink = 0.6;
@@ -93,8 +93,8 @@ void Ascent::step(const Residual& residual, double length, Prices& prices) const
     price = std::max(0.0, price + length * direction_.customer[static_cast<size_t>(i)]);
   }
   for (size_t k = 0; k < prices.row.size(); ++k) {
-    prices.row[k] = moved_price(prices.row[k], length * direction_.row[k] / row_norm_[k],
-                                network_.rows[k]);
+    prices.row[k] =
+        moved_price(prices.row[k], length * direction_.row[k] / row_norm_[k], network_.rows[k]);
   }
 }
 
@@ -115,8 +115,8 @@ double Ascent::step_length(double squares, int64_t at, int64_t best, int64_t lim
   const double unit = static_cast<double>(network_.scale);
   const double to_limit = static_cast<double>(limit + network_.scale - at) / unit;
   // A limit far away, from a poor solution or none, must not throw the prices about.
-  const double to_hope =
-      kHope * std::abs(static_cast<double>(best)) / unit + 1 + static_cast<double>(best - at) / unit;
+  const double to_hope = kHope * std::abs(static_cast<double>(best)) / unit + 1 +
+                         static_cast<double>(best - at) / unit;
   return std::min(to_limit, to_hope) / squares;
 }
 

@@ -21,15 +21,15 @@ struct Deadline {
 
 struct AscentEffort {
   int iterations = 100;
-  int patience = 30;  ///< iterations that need not raise the bound
+  int patience = 30;         ///< iterations that need not raise the bound
   double least_rise = 0.05;  ///< of the gap, in `patience` iterations, to go on
   double factor = 0.2;       ///< of the first step: 1 goes as far as the bound may at most rise
 };
 
 /// Raises the Lagrangian bound by subgradients (Held, Wolfe & Crowder, Mathematical Programming 6
-/// (1974) 62-88) with directions that remember (Crowder, Symposia Mathematica 19 (1976) 357-372). The
-/// mean of the Lagrangian solutions on the way is a fractional solution, roughly: what to branch on
-/// (Barahona & Anbil, Mathematical Programming 87 (2000) 385-399).
+/// (1974) 62-88) with directions that remember (Crowder, Symposia Mathematica 19 (1976) 357-372).
+/// The mean of the Lagrangian solutions on the way is a fractional solution, roughly: what to
+/// branch on (Barahona & Anbil, Mathematical Programming 87 (2000) 385-399).
 class Ascent {
  public:
   /// Told after each evaluation; what a better solution may cost now (scaled units).

@@ -184,7 +184,8 @@ bool Assignment::exchange_into(int target, std::span<const std::pair<int64_t, in
     for (const Way& way : ways) {
       if (way.loss + change >= 0) break;
       if (slot_of(way.customer) != target) continue;
-      const int64_t left = room_[static_cast<size_t>(way.slot)] + (way.slot == from ? demand(i) : 0);
+      const int64_t left =
+          room_[static_cast<size_t>(way.slot)] + (way.slot == from ? demand(i) : 0);
       if (left < demand(way.customer)) continue;
       if (room_[static_cast<size_t>(target)] + demand(way.customer) < demand(i)) continue;
       remove(i);

@@ -24,8 +24,7 @@ void LagrangianBound::set_domain(const Domain& domain, const Residual& residual)
 void LagrangianBound::quantise(const Prices& prices) {
   for (int i : residual_->free) {
     const auto c = static_cast<size_t>(i);
-    const double amount =
-        network_.single_source ? 1.0 : static_cast<double>(network_.demand[c]);
+    const double amount = network_.single_source ? 1.0 : static_cast<double>(network_.demand[c]);
     const double most = static_cast<double>(network_.no_price);
     const double price = std::clamp(prices.customer[c] / amount, 0.0, most);
     price_[c] = std::llround(price * static_cast<double>(network_.scale));
@@ -91,8 +90,7 @@ void LagrangianBound::pack_shared(Site& site, int64_t room) {
     if (amount == 0) break;
     site.profit += item.profit * amount;
     room -= amount;
-    site.uses.push_back(
-        {item.key, static_cast<double>(amount) / static_cast<double>(item.weight)});
+    site.uses.push_back({item.key, static_cast<double>(amount) / static_cast<double>(item.weight)});
   }
 }
 

@@ -21,9 +21,9 @@ struct Use {
 };
 
 /// The Lagrangian bound of a domain: service of every customer and the rows priced; each site packs
-/// the customers that pay best into its room (an exact knapsack, or a continuous one), and the sites
-/// that pay are opened such that their room holds all demand (one more exact knapsack). See Holmberg,
-/// Rönnqvist & Yuan, EJOR 113 (1999) 544-559; Beasley, EJOR 65 (1993) 383-399.
+/// the customers that pay best into its room (an exact knapsack, or a continuous one), and the
+/// sites that pay are opened such that their room holds all demand (one more exact knapsack). See
+/// Holmberg, Rönnqvist & Yuan, EJOR 113 (1999) 544-559; Beasley, EJOR 65 (1993) 383-399.
 ///
 /// Everything is computed in whole numbers, 1 / Network::scale of the unit of cost: a bound rounded
 /// up is valid to the last unit.

@@ -27,7 +27,8 @@ int64_t LagrangianBound::linear_profit(const Site& site, int64_t room, int witho
   const int n = static_cast<int>(site.items.size());
   const auto fit = [&](int64_t within) {  // items that fit whole
     return static_cast<int>(std::upper_bound(weights.begin(), weights.end(), within) -
-                            weights.begin()) - 1;
+                            weights.begin()) -
+           1;
   };
   int count = fit(room);
   int64_t used = weights[static_cast<size_t>(count)];
@@ -53,8 +54,7 @@ int64_t LagrangianBound::profit_changed(int j, int arc, bool with, bool exact, i
   const int64_t room = residual_->room[static_cast<size_t>(j)] - (with ? weight : 0);
   const auto at = std::find_if(site.items.begin(), site.items.end(),
                                [&](const KnapsackItem& item) { return item.key == arc; });
-  const int index =
-      at == site.items.end() ? -1 : static_cast<int>(at - site.items.begin());
+  const int index = at == site.items.end() ? -1 : static_cast<int>(at - site.items.begin());
   const int64_t linear = linear_profit(site, room, index) + own;
   if (!exact || linear <= enough) return std::max(linear, enough);
   choice_ = site.items;
@@ -93,8 +93,7 @@ bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
     for (const Use& use : sites_[s].uses) {
       const int64_t enough = sites_[s].profit - (limit - bound_) - 1;
       const int64_t loss =
-          std::max<int64_t>(0, sites_[s].profit -
-                                   profit_changed(j, use.arc, false, exact, enough));
+          std::max<int64_t>(0, sites_[s].profit - profit_changed(j, use.arc, false, exact, enough));
       loss_[static_cast<size_t>(use.arc)] = loss;
       all_losses[static_cast<size_t>(network_.arcs[static_cast<size_t>(use.arc)].customer)] += loss;
     }
@@ -111,8 +110,8 @@ bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
       int64_t with = bound + others;
       if (loss_[a] < 0 && with <= limit) {
         const int64_t enough = sites_[s].profit - (limit - with) - 1;
-        with += std::max<int64_t>(
-            0, sites_[s].profit - profit_changed(j, arc, true, exact, enough));
+        with +=
+            std::max<int64_t>(0, sites_[s].profit - profit_changed(j, arc, true, exact, enough));
       }
       if (with <= limit) continue;
       domain.allowed[a] = 0;

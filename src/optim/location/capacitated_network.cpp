@@ -1,6 +1,7 @@
 #include "optim/location/capacitated_network.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "base/check.hpp"
@@ -11,17 +12,29 @@ namespace {
 
 constexpr int64_t kMostSum = int64_t{1} << 61;
 
-int64_t checked_sum(int64_t a, int64_t b) {
-  int64_t sum = 0;
-  DOSTYQ_CHECK(!__builtin_add_overflow(a, b, &sum) && sum < kMostSum);
-  return sum;
-}
+/// Sums and products of figures >= 0 that remember whether one did not fit.
+class Total {
+ public:
+  int64_t sum(int64_t a, int64_t b) {
+    int64_t result = 0;
+    const bool exact = !__builtin_add_overflow(a, b, &result);
+    return keep(exact, result);
+  }
+  int64_t product(int64_t a, int64_t b) {
+    int64_t result = 0;
+    const bool exact = !__builtin_mul_overflow(a, b, &result);
+    return keep(exact, result);
+  }
+  bool fits() const { return fits_; }
 
-int64_t checked_product(int64_t a, int64_t b) {
-  int64_t product = 0;
-  DOSTYQ_CHECK(!__builtin_mul_overflow(a, b, &product) && product < kMostSum);
-  return product;
-}
+ private:
+  int64_t keep(bool exact, int64_t result) {
+    if (exact && result < kMostSum) return result;
+    fits_ = false;
+    return 0;
+  }
+  bool fits_ = true;
+};
 
 void check(const CapacitatedModel& model) {
   const size_t sites = model.capacity.size();
@@ -78,40 +91,49 @@ void index_arcs(Network& network) {
   });
 }
 
+// Capacity beyond all demand is none: sums of capacities then fit.
+bool limit_capacities(Network& network) {
+  Total total;
+  int64_t demand = 0;
+  for (int64_t d : network.demand) demand = total.sum(demand, d);
+  total.product(total.sum(demand, 1), std::max<int64_t>(1, network.sites()));
+  for (int64_t& capacity : network.capacity) capacity = std::min(capacity, demand);
+  return total.fits();
+}
+
 // Every sum that the bounds make stays below the sum of no_price over all arcs, weighted by demand
 // where it is shared, and this times `scale` must fit.
-void choose_scale(Network& network) {
+bool choose_scale(Network& network) {
+  Total total;
   int64_t dearest = 0, amounts = 1, serving = 0;
   for (int i = 0; i < network.customers(); ++i) {
     int64_t most = 0;
     const int64_t amount = network.single_source ? 1 : network.demand[static_cast<size_t>(i)];
     for (int arc : network.choices(i)) {
       most = std::max(most, network.arcs[static_cast<size_t>(arc)].cost);
-      amounts = checked_sum(amounts, amount);
+      amounts = total.sum(amounts, amount);
     }
     dearest = std::max(dearest, most);
-    serving = checked_sum(serving, checked_product(most, amount));
-    amounts = checked_sum(amounts, amount);
+    serving = total.sum(serving, total.product(most, amount));
+    amounts = total.sum(amounts, amount);
   }
   int64_t openings = 0, dearest_opening = 0;
   for (int64_t cost : network.opening) {
-    openings = checked_sum(openings, cost);
+    openings = total.sum(openings, cost);
     dearest_opening = std::max(dearest_opening, cost);
   }
-  network.ceiling = checked_sum(checked_sum(serving, openings), 1);
-  network.no_price = checked_sum(checked_product(checked_sum(dearest, dearest_opening), 2), 1);
-  const int64_t largest = checked_sum(checked_product(network.no_price, amounts), network.ceiling);
+  network.ceiling = total.sum(total.sum(serving, openings), 1);
+  network.no_price = total.sum(total.product(total.sum(dearest, dearest_opening), 2), 1);
+  const int64_t largest = total.sum(total.product(network.no_price, amounts), network.ceiling);
   network.scale = 1;
   while (network.scale < (1 << 20) && largest <= kMostSum / 4 / (2 * network.scale)) {
     network.scale *= 2;
   }
+  return total.fits() && largest <= kMostSum / 4;
 }
 
-}  // namespace
-
-Network make_network(const CapacitatedModel& model) {
+bool fill(const CapacitatedModel& model, Network& network) {
   check(model);
-  Network network;
   network.single_source = model.single_source;
   network.capacity = model.capacity;
   network.demand = model.demand;
@@ -121,16 +143,20 @@ Network make_network(const CapacitatedModel& model) {
   for (const Row& row : network.rows) {
     for (const Term& term : row.terms) {
       DOSTYQ_CHECK(term.column >= 0 && term.column < network.sites());
+      DOSTYQ_CHECK(std::isfinite(term.coefficient));
     }
   }
   add_arcs(model, network);
   index_arcs(network);
-  // Capacity beyond all demand is none: sums of capacities then fit.
-  int64_t demand = 0;
-  for (int64_t d : network.demand) demand = checked_sum(demand, d);
-  checked_product(demand + 1, std::max<int64_t>(1, network.sites()));
-  for (int64_t& capacity : network.capacity) capacity = std::min(capacity, demand);
-  choose_scale(network);
+  return limit_capacities(network) && choose_scale(network);
+}
+
+}  // namespace
+
+Network make_network(const CapacitatedModel& model) {
+  Network network;
+  const bool fits = fill(model, network);
+  DOSTYQ_CHECK(fits);
   return network;
 }
 
@@ -142,6 +168,11 @@ bool rows_hold(const Network& network, const std::vector<uint8_t>& open) {
     }
     return sum >= row.lower - kFeasibility && sum <= row.upper + kFeasibility;
   });
+}
+
+bool fits(const CapacitatedModel& model) {
+  Network network;
+  return fill(model, network);
 }
 
 bool whole_domain(const Network& network, const SiteRules& rules, Domain& domain) {

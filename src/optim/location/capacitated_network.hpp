@@ -21,12 +21,12 @@ struct Network {
   std::vector<int64_t> capacity;
   std::vector<int64_t> demand;
   std::vector<int64_t> opening;
-  std::vector<Arc> arcs;             ///< by site, then customer
-  std::vector<int> first_of_site;    ///< arcs of site j: [first_of_site[j], first_of_site[j + 1])
+  std::vector<Arc> arcs;           ///< by site, then customer
+  std::vector<int> first_of_site;  ///< arcs of site j: [first_of_site[j], first_of_site[j + 1])
   std::vector<int> first_of_customer;
   std::vector<int> arcs_of_customer;  ///< by cost, then site
   std::vector<Row> rows;              ///< over sites
-  int64_t scale = 1;     ///< prices count in 1 / scale of the unit of cost
+  int64_t scale = 1;                  ///< prices count in 1 / scale of the unit of cost
   int64_t no_price = 0;  ///< no price of a customer (divisible: of a unit) is worth being above it
   int64_t ceiling = 0;   ///< more than any solution costs
 
@@ -47,6 +47,7 @@ struct Network {
 };
 
 Network make_network(const CapacitatedModel& model);
+bool fits(const CapacitatedModel& model);
 
 /// Sum over the row's open sites.
 bool rows_hold(const Network& network, const std::vector<uint8_t>& open);
@@ -64,10 +65,10 @@ bool whole_domain(const Network& network, const SiteRules& rules, Domain& domain
 
 /// What a domain leaves to decide.
 struct Residual {
-  int64_t settled_cost = 0;          ///< of fixed customers and open sites
-  std::vector<int64_t> room;         ///< by site: capacity less fixed customers
-  std::vector<int> fixed_arc;        ///< by customer, or -1; single source only
-  std::vector<int> free;             ///< customers that are not fixed and need service
+  int64_t settled_cost = 0;    ///< of fixed customers and open sites
+  std::vector<int64_t> room;   ///< by site: capacity less fixed customers
+  std::vector<int> fixed_arc;  ///< by customer, or -1; single source only
+  std::vector<int> free;       ///< customers that are not fixed and need service
   int64_t free_demand = 0;
   std::vector<std::vector<int>> arcs;  ///< by site: allowed arcs of free customers
   std::vector<int> undecided;          ///< sites

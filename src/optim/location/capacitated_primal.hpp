@@ -13,8 +13,8 @@ namespace dostyq::optim::capacitated {
 struct Incumbent {
   int64_t objective = LocationResult::kNone;
   std::vector<uint8_t> open;
-  std::vector<int> arc_of;            ///< by customer; single source
-  std::vector<Shipment> shipments;    ///< divisible
+  std::vector<int> arc_of;          ///< by customer; single source
+  std::vector<Shipment> shipments;  ///< divisible
 
   bool exists() const { return objective != LocationResult::kNone; }
 };
@@ -51,10 +51,10 @@ class Assignment {
   const Network& network_;
   std::vector<int> sites_;
   size_t slots_ = 0;
-  std::vector<int64_t> cost_;   ///< customers x slots; kNo: not allowed
-  std::vector<int> arc_at_;     ///< the same
-  std::vector<int64_t> room_;   ///< by slot
-  std::vector<int> slot_;       ///< by customer, or -1
+  std::vector<int64_t> cost_;  ///< customers x slots; kNo: not allowed
+  std::vector<int> arc_at_;    ///< the same
+  std::vector<int64_t> room_;  ///< by slot
+  std::vector<int> slot_;      ///< by customer, or -1
   std::vector<int> arc_;
 };
 

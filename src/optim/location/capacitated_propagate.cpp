@@ -71,10 +71,8 @@ class Propagation {
     for (size_t a = 0; a < network_.arcs.size(); ++a) {
       if (domain_.allowed[a] == 0) continue;
       const Arc& arc = network_.arcs[a];
-      const bool fits =
-          fixed(arc.customer) ||
-          network_.demand[static_cast<size_t>(arc.customer)] <=
-              residual_.room[static_cast<size_t>(arc.site)];
+      const bool fits = fixed(arc.customer) || network_.demand[static_cast<size_t>(arc.customer)] <=
+                                                   residual_.room[static_cast<size_t>(arc.site)];
       if (state(arc.site) != SiteState::kClosed && (fits || !network_.single_source)) continue;
       domain_.allowed[a] = 0;
       changed_ = true;

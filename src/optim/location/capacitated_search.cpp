@@ -102,7 +102,8 @@ bool Search::narrow(Node& node) {
   }
 }
 
-// All customers fixed and no need to open another site, or all sites decided where demand is shared.
+// All customers fixed and no need to open another site, or all sites decided where demand is
+// shared.
 bool Search::settle_leaf(const Node& node) {
   std::vector<int> sites;
   std::vector<uint8_t> open(network_.capacity.size(), 0);
@@ -157,8 +158,8 @@ int Search::arc_to_branch() const {
   for (const auto& arcs : residual_.arcs) {
     for (int a : arcs) {
       const double share = ascent_.share(a);
-      const double doubt = (0.5 - std::abs(share - 0.5)) *
-                           static_cast<double>(1 + network_.demand_of(a));
+      const double doubt =
+          (0.5 - std::abs(share - 0.5)) * static_cast<double>(1 + network_.demand_of(a));
       if (doubt > most) {
         most = doubt;
         best = a;

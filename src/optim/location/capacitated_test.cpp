@@ -40,7 +40,8 @@ CapacitatedModel random_model(std::mt19937& random, int most_sites, int most_cus
   int64_t total = 0;
   for (int64_t& demand : model.demand) total += demand = below(random, largest);
   for (int j = 0; j < sites; ++j) {
-    model.capacity.push_back(below(random, static_cast<int>(2 * total / (1 + below(random, sites))) + 2));
+    model.capacity.push_back(
+        below(random, static_cast<int>(2 * total / (1 + below(random, sites))) + 2));
     model.opening_cost.push_back(random() % 4 == 0 ? 0 : below(random, 5 * dearest));
     if (random() % 12 == 0) model.rules.forced.push_back(j);
     if (random() % 12 == 0) model.rules.forbidden.push_back(j);
@@ -88,7 +89,7 @@ int64_t by_trying_all(const CapacitatedModel& model) {
   return best;
 }
 
-// The textbook's model for the general solver: y of sites, then amounts.
+// The textbook's model for the general solver: y of sites, then amounts, or who serves whom.
 MipResult by_general_solver(const CapacitatedModel& model) {
   MipModel mip;
   mip.rows = model.rules.rows;
@@ -106,13 +107,19 @@ MipResult by_general_solver(const CapacitatedModel& model) {
   }
   for (size_t i = 0; i < model.demand.size(); ++i) {
     const auto demand = static_cast<double>(model.demand[i]);
+    const double whole = model.single_source ? 1 : demand;
     Row served;
-    served.lower = served.upper = demand;
+    served.lower = served.upper = whole;
     for (const Service& service : model.services[i]) {
       const int column =
-          mip.add_column({0, demand, static_cast<double>(service.cost), false, ""});
+          mip.add_column({0, whole, static_cast<double>(service.cost), model.single_source, ""});
       served.terms.push_back({column, 1});
-      room[static_cast<size_t>(service.site)].terms.push_back({column, 1});
+      // A customer without demand still needs a site that is open.
+      const double weight = model.single_source ? demand : 1;
+      room[static_cast<size_t>(service.site)].terms.push_back({column, weight});
+      if (model.single_source && demand == 0) {
+        mip.add_row({-kInfinity, 0, {{column, 1}, {service.site, -1}}, ""});
+      }
     }
     mip.add_row(served);
   }
@@ -145,20 +152,37 @@ TEST(Capacitated, SingleSourceEqualsTryingAll) {
   EXPECT_LT(feasible, 2900);
 }
 
-TEST(Capacitated, DivisibleEqualsTheGeneralSolver) {
-  std::mt19937 random(5);
+// Returns how many could be solved.
+int compare_with_general_solver(std::mt19937& random, int trials, bool single_source, int sites,
+                                int customers) {
   int feasible = 0;
-  for (int trial = 0; trial < 2000; ++trial) {
-    CapacitatedModel model = random_model(random, 7, 9);
-    model.single_source = false;
+  for (int trial = 0; trial < trials; ++trial) {
+    CapacitatedModel model = random_model(random, sites, customers);
+    model.single_source = single_source;
     const MipResult mip = by_general_solver(model);
     const bool found = mip.status == MipStatus::kOptimal;
-    ASSERT_TRUE(found || mip.status == MipStatus::kInfeasible);
+    EXPECT_TRUE(found || mip.status == MipStatus::kInfeasible);
     feasible += found ? 1 : 0;
-    const int64_t best = found ? std::llround(mip.objective) : LocationResult::kNone;
-    expect_solved(model, solve_capacitated(model), best);
-    if (HasFatalFailure()) FAIL() << "trial " << trial;
+    expect_solved(model, solve_capacitated(model),
+                  found ? std::llround(mip.objective) : LocationResult::kNone);
+    if (testing::Test::HasFatalFailure()) {
+      ADD_FAILURE() << "trial " << trial;
+      break;
+    }
   }
+  return feasible;
+}
+
+TEST(Capacitated, SingleSourceEqualsTheGeneralSolver) {
+  std::mt19937 random(8);
+  const int feasible = compare_with_general_solver(random, 700, true, 7, 14);
+  EXPECT_GT(feasible, 200);
+  EXPECT_LT(feasible, 690);
+}
+
+TEST(Capacitated, DivisibleEqualsTheGeneralSolver) {
+  std::mt19937 random(5);
+  const int feasible = compare_with_general_solver(random, 2000, false, 7, 9);
   EXPECT_GT(feasible, 500);
   EXPECT_LT(feasible, 1950);
 }

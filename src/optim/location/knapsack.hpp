@@ -47,7 +47,7 @@ class Knapsack {
 
   std::vector<int> chosen_;
   int64_t linear_profit_ = 0;  ///< of the continuous knapsack, rounded down
-  int break_ = 0;  ///< items before this one are in the break solution
+  int break_ = 0;              ///< items before this one are in the break solution
   int64_t break_weight_ = 0;
   int64_t break_profit_ = 0;
   int64_t best_ = 0;

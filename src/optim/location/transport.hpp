@@ -13,9 +13,9 @@ struct TransportWay {
   int64_t cost = 0;  ///< >= 0
 };
 
-/// min sum cost * amount: no source gives more than its supply, every sink gets its demand. Exactly,
-/// by successive shortest paths with potentials (Edmonds & Karp, Journal of the ACM 19 (1972)
-/// 248-264). Amounts by way; nothing if the demand cannot be met.
+/// min sum cost * amount: no source gives more than its supply, every sink gets its demand.
+/// Exactly, by successive shortest paths with potentials (Edmonds & Karp, Journal of the ACM 19
+/// (1972) 248-264). Amounts by way; nothing if the demand cannot be met.
 std::optional<std::vector<int64_t>> transport(const std::vector<int64_t>& supply,
                                               const std::vector<int64_t>& demand,
                                               const std::vector<TransportWay>& ways);
