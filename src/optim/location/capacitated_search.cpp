@@ -67,6 +67,10 @@ void Search::run(Domain domain) {
     std::unique_ptr<Node> node = std::move(next_);
     ++nodes_;
     if (node->bound > limit() || !narrow(*node)) continue;
+    if (time_to_dive()) {
+      dive(*node);
+      if (!narrow(*node)) continue;
+    }
     if (deadline_.passed()) {
       cut_off_ = node->bound;
       return;
@@ -74,6 +78,11 @@ void Search::run(Domain domain) {
     branch(std::move(node));
   }
   finished_ = true;
+}
+
+// Often at the beginning, when solutions are poor.
+bool Search::time_to_dive() const {
+  return network_.single_source && (nodes_ & (nodes_ - 1)) == 0 && !deadline_.passed();
 }
 
 AscentEffort Search::effort(const Node& node, int round) const {

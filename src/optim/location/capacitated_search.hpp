@@ -55,6 +55,10 @@ class Search {
   int site_to_branch(const Node& node) const;
   int arc_to_branch() const;
 
+  bool time_to_dive() const;
+  void dive(const Node& from);
+  void decide_clearest_sites(Domain& domain) const;
+  void decide_clearest_arcs(Domain& domain) const;
   void look_for_solution();
   void try_sites(const std::vector<int>& sites, const std::vector<int>& hints);
   void try_shared(const std::vector<int>& sites);
