@@ -45,10 +45,9 @@ class LagrangianBound {
   /// The bound if these sites are open and no others. They must be what the domain allows.
   int64_t bound_of(const std::vector<int>& sites) const;
 
-  /// Takes out of `domain` what no solution that costs at most `limit` (in scaled units) has, by
-  /// the last evaluation. `exact` solves a knapsack where the linear bound does not do. True if
-  /// something changed; `domain` is the one that was set.
-  bool fix(Domain& domain, int64_t limit, bool exact);
+  /// Takes out of `domain`, the one that was set, what no solution that costs at most `limit` (in
+  /// scaled units) has, by the last evaluation. True if that was enough to go on with the rest.
+  bool fix(Domain& domain, int64_t limit);
 
  private:
   struct Site {
@@ -69,7 +68,7 @@ class LagrangianBound {
   int64_t linear_profit(const Site& site, int64_t room, int without) const;
   int64_t profit_changed(int site, int arc, bool with, bool exact, int64_t enough);
   bool fix_sites(Domain& domain, int64_t limit);
-  bool fix_arcs(Domain& domain, int64_t limit, bool exact);
+  size_t fix_arcs(Domain& domain, int64_t limit, bool exact);
 
   const Network& network_;
   const Domain* domain_ = nullptr;

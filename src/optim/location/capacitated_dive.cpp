@@ -13,8 +13,8 @@ void Search::dive(const Node& from) {
   while (!deadline_.passed() && propagate(network_, node.domain, residual_)) {
     if (settle_leaf(node)) break;
     const AscentEffort effort{30, 15, 0.05, 0.2};
-    const int64_t bound = ascent_.run(node.domain, residual_, node.prices, limit(), effort,
-                                      deadline_, watch);
+    const int64_t bound =
+        ascent_.run(node.domain, residual_, node.prices, limit(), effort, deadline_, watch);
     if (bound > limit()) break;
     look_for_solution();
     if (residual_.undecided.empty()) {

@@ -62,11 +62,16 @@ int64_t LagrangianBound::profit_changed(int j, int arc, bool with, bool exact, i
   return knapsack_.profit_above(choice_, room, enough - own) + own;
 }
 
-bool LagrangianBound::fix(Domain& domain, int64_t limit, bool exact) {
+bool LagrangianBound::fix(Domain& domain, int64_t limit) {
+  // Exact knapsacks cost more than they tell while most arcs are still there.
+  constexpr size_t kFew = 4000;
+  constexpr size_t kWorthwhile = 50;  // one arc of so many
   const bool sites = fix_sites(domain, limit);
   // A site that was just decided changes what the arcs' bounds stand on: next time.
   if (sites || !network_.single_source) return sites;
-  return fix_arcs(domain, limit, exact);
+  size_t arcs = 0;
+  for (const auto& of_site : residual_->arcs) arcs += of_site.size();
+  return fix_arcs(domain, limit, arcs <= kFew) * kWorthwhile > arcs;
 }
 
 bool LagrangianBound::fix_sites(Domain& domain, int64_t limit) {
@@ -80,7 +85,7 @@ bool LagrangianBound::fix_sites(Domain& domain, int64_t limit) {
   return changed;
 }
 
-bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
+size_t LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
   // By customer: what the open sites that serve it in this solution lose if they may not.
   std::vector<int64_t> all_losses(network_.demand.size(), 0);
   std::fill(loss_.begin(), loss_.end(), -1);
@@ -98,7 +103,7 @@ bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
       all_losses[static_cast<size_t>(network_.arcs[static_cast<size_t>(use.arc)].customer)] += loss;
     }
   }
-  bool changed = false;
+  size_t changed = 0;
   for (int j = 0; j < network_.sites(); ++j) {
     const auto s = static_cast<size_t>(j);
     if (domain_->site[s] == SiteState::kClosed) continue;
@@ -115,7 +120,7 @@ bool LagrangianBound::fix_arcs(Domain& domain, int64_t limit, bool exact) {
       }
       if (with <= limit) continue;
       domain.allowed[a] = 0;
-      changed = true;
+      ++changed;
     }
   }
   return changed;

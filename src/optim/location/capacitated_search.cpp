@@ -107,8 +107,9 @@ bool Search::narrow(Node& node) {
     if (deadline_.passed()) return true;
     node.bound = std::max(node.bound, bound_.evaluate(node.prices));
     if (node.depth == 0 && round == 0) try_neighbours(node.domain);
-    if (!bound_.fix(node.domain, limit(), true)) return true;
+    if (!bound_.fix(node.domain, limit())) break;
   }
+  return propagate(network_, node.domain, residual_) && !settle_leaf(node);
 }
 
 // All customers fixed and no need to open another site, or all sites decided where demand is
