@@ -123,13 +123,17 @@ bool choose_scale(Network& network) {
     dearest_opening = std::max(dearest_opening, cost);
   }
   network.ceiling = total.sum(total.sum(serving, openings), 1);
-  network.no_price = total.sum(total.product(total.sum(dearest, dearest_opening), 2), 1);
-  const int64_t largest = total.sum(total.product(network.no_price, amounts), network.ceiling);
+  // Prices worth having are mostly far below this; where so much does not fit, less will do.
+  const int64_t least = total.sum(total.product(dearest, 2), 1);
+  const int64_t wanted = total.sum(least, total.product(dearest_opening, 2));
+  if (!total.fits() || network.ceiling > kMostSum / 8) return false;
+  network.no_price = std::min(wanted, kMostSum / 8 / amounts);
+  const int64_t largest = network.no_price * amounts + network.ceiling;
   network.scale = 1;
   while (network.scale < (1 << 20) && largest <= kMostSum / 4 / (2 * network.scale)) {
     network.scale *= 2;
   }
-  return total.fits() && largest <= kMostSum / 4;
+  return network.no_price >= least;
 }
 
 bool fill(const CapacitatedModel& model, Network& network) {

@@ -92,12 +92,14 @@ AscentEffort Search::effort(const Node& node, int round) const {
 }
 
 bool Search::narrow(Node& node) {
+  // A transportation problem takes as long as many evaluations where there are many arcs.
+  const size_t interval = 5 + (network_.single_source ? 0 : network_.arcs.size() / 20'000);
   for (int round = 0;; ++round) {
     if (!propagate(network_, node.domain, residual_)) return false;
     if (settle_leaf(node)) return false;
-    int since = 0;
+    size_t since = 0;
     const auto watch = [&](const LagrangianBound&) {
-      if (++since % 5 == 1) look_for_solution();
+      if (since++ % interval == 0) look_for_solution();
       report(false);
       return limit();
     };
