@@ -129,10 +129,10 @@ std::vector<std::pair<int64_t, std::vector<int>>> Search::neighbours_of(
   return neighbours;
 }
 
-bool Search::report(bool now) {
-  if (!options_.progress) return false;
+void Search::report() {
+  if (!options_.progress) return;
   const auto time = std::chrono::steady_clock::now();
-  if (!now && time - reported_ < std::chrono::milliseconds(250)) return false;
+  if (time - reported_ < std::chrono::milliseconds(250)) return;
   reported_ = time;
   Progress progress;
   progress.stage = "capacitated";
@@ -142,7 +142,6 @@ bool Search::report(bool now) {
   progress.seconds = std::chrono::duration<double>(time - began_).count();
   progress.nodes = nodes_;
   options_.progress(progress);
-  return true;
 }
 
 }  // namespace dostyq::optim::capacitated

@@ -63,7 +63,7 @@ void Search::run(Domain domain) {
       next_ = std::move(open_.back());
       open_.pop_back();
     }
-    report(false);
+    report();
     std::unique_ptr<Node> node = std::move(next_);
     ++nodes_;
     if (node->bound > limit() || !narrow(*node)) continue;
@@ -100,7 +100,7 @@ bool Search::narrow(Node& node) {
     size_t since = 0;
     const auto watch = [&](const LagrangianBound&) {
       if (since++ % interval == 0) look_for_solution();
-      report(false);
+      report();
       return limit();
     };
     node.bound = std::max(node.bound, ascent_.run(node.domain, residual_, node.prices, limit(),
@@ -139,7 +139,7 @@ bool Search::settle_leaf(const Node& node) {
 }
 
 void Search::branch(std::unique_ptr<Node> node) {
-  const int site = site_to_branch(*node);
+  const int site = site_to_branch();
   const int arc = network_.single_source ? arc_to_branch() : -1;
   if (site >= 0) {
     branch_on_site(*node, site, ascent_.openness(site) >= 0.5);
@@ -151,7 +151,7 @@ void Search::branch(std::unique_ptr<Node> node) {
 
 // The site whose openness is least clear, if it is not clear to all appearance; whatever is
 // undecided once every customer is.
-int Search::site_to_branch(const Node&) const {
+int Search::site_to_branch() const {
   int best = -1;
   double most = -1;
   for (int j : residual_.undecided) {

@@ -52,7 +52,7 @@ class Search {
   void branch_on_site(Node& node, int site, bool open_first);
   void branch_on_arc(Node& node, int arc);
   void add_child(const Node& node, Domain domain, bool last);
-  int site_to_branch(const Node& node) const;
+  int site_to_branch() const;
   int arc_to_branch() const;
 
   bool time_to_dive() const;
@@ -66,7 +66,7 @@ class Search {
   std::vector<std::pair<int64_t, std::vector<int>>> neighbours_of(const std::vector<uint8_t>& open,
                                                                   const Domain& domain) const;
   void offer(const std::vector<int>& sites, const Assignment& assignment);
-  bool report(bool now);
+  void report();
 
   const Network& network_;
   const LocationOptions& options_;
@@ -80,7 +80,6 @@ class Search {
   std::set<std::vector<int>> tried_;
   int64_t cut_off_ = 0;  ///< least bound of nodes given up at the deadline, scaled
   int64_t nodes_ = 0;
-  int64_t evaluations_ = 0;
   bool finished_ = false;
   std::chrono::steady_clock::time_point began_;
   std::chrono::steady_clock::time_point reported_;
