@@ -11,6 +11,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/roads.hpp"
+#include "cli/solve.hpp"
+#include "cli/solve_models.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -51,6 +53,7 @@ class CommandLine {
         "  dostyq plan programmes/kazakhstan --out out   plan, re-check, report\n"
         "  dostyq status programmes/kazakhstan --as-of 2027-04-25\n"
         "  dostyq explain programmes/kazakhstan --site korday\n"
+        "  dostyq solve pmedian villages.csv --p 20      one location model on points of your own\n"
         "Exit codes: 0 done, 1 our fault, 2 bad input, 3 the orders conflict, 4 stopped before any "
         "plan was found.");
     add_plan();
@@ -60,6 +63,7 @@ class CommandLine {
     add_directives();
     add_tables();
     add_roads();
+    add_solve();
   }
 
   int run(int argc, char** argv) {
@@ -262,6 +266,48 @@ class CommandLine {
         "reach.geojson");
   }
 
+  void solve_options(CLI::App* sub) {
+    sub->add_option("instance", solve_.instance,
+                    "a file of OR-Library, TSPLIB or UFLLIB, CSV (id, lon, lat or x, y, weight, "
+                    "cost, area) or GeoJSON")
+        ->required();
+    sub->add_option("--format", solve_.format, "the file's format, if it is not found out");
+    sub->add_option("--p", solve_.p, "how many sites open: exactly in pmedian, else at most")
+        ->check(CLI::NonNegativeNumber);
+    sub->add_option("--radius", solve_.radius, "within which a customer is covered");
+    sub->add_option("--budget", solve_.budget, "for opening costs");
+    sub->add_option("--force", solve_.forced, "a site that must open: its number from 1, or its id")
+        ->allow_extra_args(false);
+    sub->add_option("--forbid", solve_.forbidden, "a site that must not open")
+        ->allow_extra_args(false);
+    sub->add_option("--areas", solve_.areas, "CSV: area,at_least,at_most");
+    sub->add_option("--decimals", solve_.decimals,
+                    "decimals of distances between points (else whole, cut off), and of costs")
+        ->check(CLI::Range(0, 9));
+    sub->add_option("--time-limit", solve_.time_limit, "seconds; the best answer so far is kept")
+        ->check(CLI::NonNegativeNumber);
+    sub->add_option("--threads", solve_.threads, "0: all of the machine (the optimum is the same)");
+    sub->add_option("--seed", solve_.seed, "of random choices");
+    sub->add_option("--out", solve_.out, "JSON file of the answer, as --json prints it");
+    sub->add_option("--check", solve_.check,
+                    "do not solve: recount this answer from the instance; exit code 0 or 1");
+  }
+
+  void add_solve() {
+    CLI::App* group = app_.add_subcommand("solve", "one location model on an instance");
+    group->require_subcommand(1);
+    group->fallthrough();
+    for (const SolveModel& model : solve_models()) {
+      CLI::App* sub = command(*group, std::string(name(model.model)).c_str(), model.help,
+                              [this, which = model.model] {
+                                solve_.model = which;
+                                return solve(solve_, context_);
+                              });
+      solve_options(sub);
+      sub->footer(std::string("Examples:\n  ") + model.example);
+    }
+  }
+
   void add_tables() {
     CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] {
       return export_workbook(workbook_folder_, workbook_, context_);
@@ -292,6 +338,7 @@ class CommandLine {
   NearestArguments road_nearest_;
   MatrixArguments road_matrix_;
   IsochroneArguments road_isochrone_;
+  SolveArguments solve_;
   CheckArguments check_;
   StatusArguments status_;
   ExplainArguments explain_;

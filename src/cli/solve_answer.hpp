@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/solve.hpp"
+#include "instances/check.hpp"
+#include "optim/location/location.hpp"
+
+namespace dostyq::cli {
+
+/// A solution of any model; `assignment` by customer, of cflp alone.
+struct Solution {
+  optim::LocationResult result;
+  std::vector<int> assignment;
+};
+
+/// The object that --json prints and --check reads.
+std::string answer_json(const Solution& solution, const instances::Question& question,
+                        const instances::Instance& instance, const SolveArguments& arguments);
+
+/// (|objective - bound|) / |objective|.
+double relative_gap(const optim::LocationResult& result);
+
+/// An answer as its file says it, with the question it answers.
+struct WrittenAnswer {
+  instances::Answer answer;
+  std::string status;
+  double objective = 0;
+  std::optional<double> bound;
+  instances::Question question;
+  std::optional<double> budget;  ///< in the file's unit
+  std::optional<int> decimals;
+};
+
+/// Errors: those of io/file.hpp, instances.bad_answer, instances.other_model.
+Result<WrittenAnswer> read_answer(const std::string& path, instances::Model model);
+
+/// Recounts arguments.check: prints whether it agrees, exit code 0 or 1.
+int check_answer(const SolveArguments& arguments, const Context& context);
+
+}  // namespace dostyq::cli

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli/solve_answer.hpp"
+#include "cli/solve_question.hpp"
+#include "instances/formats.hpp"
+
+namespace dostyq::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using instances::Instance;
+using instances::Model;
+using instances::Question;
+using instances::Recount;
+
+/// What the command line asks goes before what the answer says it was asked.
+void take(Question& typed, const WrittenAnswer& written, const Instance& instance) {
+  const Question& said = written.question;
+  if (!typed.p) typed.p = said.p;
+  if (!typed.radius) typed.radius = said.radius;
+  if (!typed.budget && written.budget)
+    typed.budget = std::llround(*written.budget * static_cast<double>(instance.money_scale()));
+  if (typed.forced.empty()) typed.forced = said.forced;
+  if (typed.forbidden.empty()) typed.forbidden = said.forbidden;
+  if (typed.areas.empty()) typed.areas = said.areas;
+}
+
+/// Of what is judged only when every rule holds: the value, and the bound beside it.
+void judge_value(const WrittenAnswer& written, int64_t scale, Recount& recount) {
+  const double claimed = written.objective * static_cast<double>(scale);
+  const auto counted = static_cast<double>(recount.objective);
+  // A double holds 15 digits of the written number.
+  const double allowed = static_cast<double>(recount.slack) + 1e-14 * std::abs(counted) + 1e-6;
+  const std::string said = fmt::format("{}", written.objective);
+  const std::string found = show_scaled(recount.objective, scale);
+  if (!(std::abs(claimed - counted) <= allowed)) {
+    recount.broken.push_back({ErrorCode::kInternal, "check.objective", {said, found}, {}});
+  }
+  if (!written.bound) return;
+  const double bound = *written.bound * static_cast<double>(scale);
+  const bool maximises = written.question.model == Model::kMclp;
+  const double excess = maximises ? counted - bound : bound - counted;
+  const bool open_gap = written.status == "optimal" && -excess > allowed;
+  if (excess > allowed || open_gap) {
+    recount.broken.push_back(
+        {ErrorCode::kInternal, "check.bound", {fmt::format("{}", *written.bound), found}, {}});
+  }
+}
+
+void print(const Recount& recount, const WrittenAnswer& written, int64_t scale,
+           const Context& context) {
+  if (context.json) {
+    Json json{{"agrees", recount.broken.empty()}};
+    json["objective"] =
+        recount.broken.empty() ? Json::parse(show_scaled(recount.objective, scale)) : Json(nullptr);
+    json["problems"] = Json::array();
+    for (const Error& error : recount.broken)
+      json["problems"].push_back(
+          {{"key", error.key}, {"message", context.say(error.key, error.args)}});
+    fmt::print("{}\n", json.dump(2));
+    return;
+  }
+  if (recount.broken.empty()) {
+    fmt::print("{}\n", context.say("check.agree", {show_scaled(recount.objective, scale),
+                                                   std::to_string(written.answer.sites.size())}));
+  }
+  for (const Error& error : recount.broken)
+    fmt::print("{}\n", context.say("check.disagree", {context.say(error.key, error.args)}));
+}
+
+}  // namespace
+
+int check_answer(const SolveArguments& arguments, const Context& context) {
+  const Result<WrittenAnswer> written = read_answer(arguments.check, arguments.model);
+  if (!written) return context.fail(written.error());
+  instances::ReadOptions reading;
+  reading.decimals = arguments.decimals ? arguments.decimals : written->decimals;
+  const Checked<Instance> instance =
+      instances::read_instance(arguments.instance, arguments.format, reading);
+  if (!instance) return context.fail(instance.error());
+  Checked<Question> typed = typed_question(arguments, *instance);
+  if (!typed) return context.fail(typed.error());
+  take(*typed, *written, *instance);
+  const Result<Question> question = instances::complete(*typed, *instance);
+  if (!question) return context.fail(question.error());
+  const int64_t scale = instances::objective_scale(arguments.model, *instance);
+  Recount recount = instances::recount(*instance, *question, written->answer);
+  if (recount.broken.empty()) judge_value(*written, scale, recount);
+  print(recount, *written, scale, context);
+  return recount.broken.empty() ? kDone : kOurFault;
+}
+
+}  // namespace dostyq::cli

@@ -1,0 +1,46 @@
+#include "cli/solve_models.hpp"
+
+#include <array>
+
+#include "optim/location/assignment.hpp"
+
+namespace dostyq::cli {
+namespace {
+
+using instances::Instance;
+using instances::Question;
+
+/// p-median and uncapacitated location: everybody goes to the nearest open site.
+Result<Solution> solve_nearest(Instance& instance, const Question& question,
+                               const optim::LocationOptions& options) {
+  if (Result<void> made = instances::make_costs(instance); !made)
+    return tl::unexpected(made.error());
+  optim::AssignmentModel model;
+  model.costs = instance.costs.get();
+  model.weight = instance.weight;
+  model.opening_cost = instance.opening_cost;
+  model.rules = instances::site_rules(question, instance);
+  return Solution{optim::solve_assignment(model, options), {}};
+}
+
+constexpr std::array kModels{
+    SolveModel{
+        instances::Model::kPMedian,
+        "open p sites: least sum of weight times distance to the nearest",
+        "dostyq solve pmedian pmed1.txt\n"
+        "  dostyq solve pmedian fl1400.tsp --p 50 --json\n"
+        "  dostyq solve pmedian villages.csv --p 20 --force 7 --time-limit 60 --out answer.json\n"
+        "  dostyq solve pmedian villages.csv --check answer.json",
+        solve_nearest},
+    SolveModel{instances::Model::kUfl,
+               "open sites: least sum of opening costs and of the costs of serving everybody",
+               "dostyq solve ufl cap71.txt\n"
+               "  dostyq solve ufl towns.csv --p 5 --budget 1200000 --json",
+               solve_nearest},
+};
+
+}  // namespace
+
+std::span<const SolveModel> solve_models() { return kModels; }
+
+}  // namespace dostyq::cli

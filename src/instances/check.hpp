@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/error.hpp"
+#include "instances/question.hpp"
+
+namespace dostyq::instances {
+
+/// What an answer claims. Sites count from 0.
+struct Answer {
+  std::vector<int> sites;
+  std::vector<int> assignment;  ///< cflp: the site of each customer; else empty
+};
+
+struct Recount {
+  /// Whole, in objective_scale(); meaningless when something is broken.
+  int64_t objective = 0;
+  /// By how much the objective may be less or more because a distance on Earth lies nearer to a
+  /// whole number than two ways of computing it agree (1e-6 m).
+  int64_t slack = 0;
+  /// Rules that the answer breaks, as messages: check.site, check.twice, check.p, check.budget,
+  /// check.forced, check.forbidden, check.area, check.unserved, check.uncovered,
+  /// check.assignment, check.overloaded, check.too_large.
+  Problems broken;
+};
+
+/// Counts an answer again from the instance as it was read: distances from the points by their
+/// formula, those of a graph by Floyd and Warshall's algorithm. Shares nothing with the solvers.
+/// O(customers · open sites), O(n^3) for a graph.
+Recount recount(const Instance& instance, const Question& question, const Answer& answer);
+
+}  // namespace dostyq::instances

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "optim/location/costs.hpp"
+
+namespace dostyq::instances {
+
+/// How the distance between two points is measured.
+enum class Measure {
+  kNone,   ///< there are no points
+  kPlane,  ///< Euclid
+  kEarth   ///< x is longitude, y latitude, degrees; great-circle metres
+};
+
+/// Of an undirected graph, as the file lists it; nodes count from 0.
+struct Edge {
+  int a = 0;
+  int b = 0;
+  int32_t cost = 0;
+};
+
+/// A file that makes a whole matrix may not have more rows or columns: 2 GB of costs.
+inline constexpr int kMostMatrixSide = 23'000;
+
+/// One location problem as a file gives it. All figures are whole: what a file writes with
+/// decimals is multiplied by a power of ten, without loss, else the file is refused.
+struct Instance {
+  std::string name;
+  std::string format;  ///< of formats.hpp: "orlib-pmed"
+  int sites = 0;
+  int customers = 0;
+  std::vector<std::string> site_ids;  ///< as the file names them; empty: numbers from 1
+  std::vector<std::string> area;      ///< by site; empty: no areas
+
+  std::vector<int64_t> weight;        ///< by customer, >= 0: multiplies the cost of being served
+  std::vector<int64_t> opening_cost;  ///< by site, >= 0; empty: none
+  std::vector<int64_t> capacity;      ///< by site, >= 0; empty: unlimited
+  std::vector<int64_t> demand;        ///< by customer, >= 0, against capacity; empty: none
+
+  int64_t cost_scale = 1;    ///< whole cost = cost of the file times this
+  int64_t weight_scale = 1;  ///< of weights; capacities and demands share one of their own
+  /// Of weight times cost, and of opening costs.
+  int64_t money_scale() const { return cost_scale * weight_scale; }
+
+  /// Null while there are only points: make_costs() (a covering model never needs it).
+  std::unique_ptr<optim::Costs> costs;
+
+  Measure measure = Measure::kNone;
+  std::vector<optim::PlanePoint> customer_points;
+  std::vector<optim::PlanePoint> site_points;
+
+  std::vector<Edge> edges;  ///< in the file's order; empty unless it is a graph
+
+  std::optional<int> p;
+  std::optional<double> radius;   ///< in the file's unit
+  bool radius_is_open = false;    ///< covered only if nearer than the radius, not at it
+  std::optional<int64_t> budget;  ///< of opening costs, in money_scale()
+};
+
+struct ReadOptions {
+  /// Decimals kept of distances between points (the rest is cut off) and of costs that a file
+  /// writes with more (rounded; without this option such files keep all of theirs or are refused).
+  std::optional<int> decimals;
+};
+
+/// Costs from the points, if there are none yet, to the decimals of cost_scale. Errors:
+/// instances.too_far (a distance does not fit 31 bits).
+Result<void> make_costs(Instance& instance);
+
+}  // namespace dostyq::instances

@@ -1,0 +1,180 @@
+// dostyq solve as a researcher runs it: files of the literature and tables of one's own, answers as
+// JSON, answers counted again.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+
+namespace dostyq::trial {
+namespace {
+
+using Json = nlohmann::json;
+
+const std::string kDostyq = DOSTYQ_PROGRAM;
+
+/// Two groups of three on a line: the middles are the best two sites.
+constexpr const char* kLine =
+    "NAME : line\nDIMENSION : 6\nEDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n"
+    "1 0 0\n2 10 0\n3 25 0\n4 1000 0\n5 1010 0\n6 1030 0\nEOF\n";
+
+class SolveJob : public ::testing::Test {
+ protected:
+  std::string file(const std::string& name, const std::string& text) {
+    write(folder_ / name, text);
+    return folder_ / name;
+  }
+
+  static Outcome solve(const std::string& model, const std::string& instance,
+                       const std::vector<std::string>& extra = {}) {
+    std::vector<std::string> command{kDostyq, "solve", model, instance, "--lang", "en"};
+    command.insert(command.end(), extra.begin(), extra.end());
+    return run_program(command);
+  }
+
+  static Json answer(const std::string& model, const std::string& instance,
+                     std::vector<std::string> extra = {}) {
+    extra.push_back("--json");
+    const Outcome outcome = solve(model, instance, extra);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.err;
+    return Json::parse(outcome.out);
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(SolveJob, APMedianOnTsplibPoints) {
+  const std::string line = file("line.tsp", kLine);
+  const Json made = answer("pmedian", line, {"--p", "2", "--seed", "5", "--threads", "1"});
+  EXPECT_EQ(made["status"], "optimal");
+  EXPECT_EQ(made["model"], "pmedian");
+  EXPECT_EQ(made["instance"], "line");
+  EXPECT_EQ(made["objective"], 10 + 15 + 10 + 20);
+  EXPECT_EQ(made["bound"], 55);
+  EXPECT_EQ(made["gap"], 0);
+  EXPECT_EQ(made["sites"], (Json{2, 5}));
+  EXPECT_EQ(made["p"], 2);
+  EXPECT_EQ(made["seed"], 5);
+  EXPECT_EQ(made["threads"], 1);
+  EXPECT_TRUE(made["nodes"].is_number());
+  EXPECT_TRUE(made["seconds"].is_number());
+}
+
+TEST_F(SolveJob, SideConditionsAreHeld) {
+  const std::string line = file("line.tsp", kLine);
+  const Json forced = answer("pmedian", line, {"--p", "2", "--force", "1"});
+  EXPECT_EQ(forced["sites"], (Json{1, 5}));
+  EXPECT_EQ(forced["objective"], 10 + 25 + 10 + 20);
+  EXPECT_EQ(forced["forced"], Json{1});
+  const Json forbidden = answer("pmedian", line, {"--p", "2", "--forbid", "2", "--forbid", "5"});
+  EXPECT_EQ(forbidden["sites"], (Json{1, 4}));
+}
+
+TEST_F(SolveJob, AnOrLibraryGraphKnowsItsP) {
+  const std::string graph = file("pmed.txt", "4 4 1\n1 2 9\n2 3 2\n3 4 2\n1 2 3\n");
+  const Json made = answer("pmedian", graph);
+  EXPECT_EQ(made["format"], "orlib-pmed");
+  EXPECT_EQ(made["p"], 1);
+  EXPECT_EQ(made["objective"], 9) << "the last of the two edges 1-2 counts";
+}
+
+TEST_F(SolveJob, FixedCostsWithDecimals) {
+  const std::string cap = file("cap.txt", "2 2\ncapacity 10.5\ncapacity 2\n1\n1.25 9\n1\n3 4.5\n");
+  const Json made = answer("ufl", cap);
+  EXPECT_EQ(made["status"], "optimal");
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 1.25 + 3 + 10.5);
+  EXPECT_EQ(made["sites"], Json{1});
+  EXPECT_EQ(made["p"], nullptr);
+}
+
+TEST_F(SolveJob, ATableOfOnesOwnWithAreasAndIds) {
+  const std::string table = file("towns.csv",
+                                 "id,x,y,weight,cost,area\nA,0,0,5,1.5,west\nB,10,0,1,1,west\n"
+                                 "C,20,0,1,1,east\nD,30,0,5,2,east\n");
+  const std::string areas = file("areas.csv", "area,at_least,at_most\nwest,,0\neast,1,\n");
+  const Json made = answer("pmedian", table, {"--p", "2", "--areas", areas});
+  EXPECT_EQ(made["sites"], (Json{3, 4}));
+  EXPECT_EQ(made["site_ids"], (Json{"C", "D"}));
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 100 + 10 + 3);
+  const Json named = answer("pmedian", table, {"--p", "1", "--force", "B"});
+  EXPECT_EQ(named["sites"], Json{2});
+  const Json cheap = answer("ufl", table, {"--budget", "2.5"});
+  EXPECT_EQ(cheap["site_ids"], (Json{"A", "C"}));
+}
+
+TEST_F(SolveJob, ExitCodesTellWhatHappened) {
+  const std::string apart = file("apart.txt", "3 1 1\n1 2 5\n");
+  const Outcome nobody = solve("pmedian", apart, {"--json"});
+  EXPECT_EQ(nobody.exit_code, 3);
+  const Json json = Json::parse(nobody.out);
+  EXPECT_EQ(json["status"], "infeasible");
+  EXPECT_EQ(json["objective"], nullptr);
+  EXPECT_EQ(json["sites"], Json::array());
+  EXPECT_NE(solve("pmedian", apart).err.find("No choice of sites"), std::string::npos);
+  EXPECT_EQ(solve("pmedian", folder_ / "none.txt").exit_code, 2);
+  EXPECT_EQ(solve("pmedian", apart, {"--p", "4"}).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", apart, {"--p", "-1"}).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", apart, {"--force", "4"}).exit_code, 2);
+  EXPECT_EQ(solve("ufl", apart).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", file("letter.txt", "Dear reader\n")).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", file("line.tsp", kLine)).exit_code, 2) << "no p";
+}
+
+TEST_F(SolveJob, AProblemNamesFileLineAndMend) {
+  const std::string bad = file("bad.txt", "3 2 1\n1 2 5\n2 x 5\n");
+  const Outcome outcome = solve("pmedian", bad);
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_NE(outcome.err.find("bad.txt:3, 3: Instead of “x”"), std::string::npos) << outcome.err;
+  const Json json = Json::parse(solve("pmedian", bad, {"--json"}).out);
+  EXPECT_EQ(json["status"], "error");
+  EXPECT_EQ(json["problems"][0]["row"], 3);
+}
+
+TEST_F(SolveJob, AnAnswerIsCountedAgain) {
+  const std::string line = file("line.tsp", kLine), out = folder_ / "answer.json";
+  ASSERT_EQ(solve("pmedian", line, {"--p", "2", "--out", out}).exit_code, 0);
+  const Outcome agreed = solve("pmedian", line, {"--check", out});
+  EXPECT_EQ(agreed.exit_code, 0) << agreed.err;
+  EXPECT_EQ(agreed.out, "Agrees: 55 (2 sites)\n");
+  const Json told = Json::parse(solve("pmedian", line, {"--check", out, "--json"}).out);
+  EXPECT_EQ(told["agrees"], true);
+  EXPECT_EQ(told["objective"], 55);
+
+  const auto changed = [&](const char* key, const Json& value) {
+    Json json = Json::parse(read(out));
+    json[key] = value;
+    return solve("pmedian", line, {"--check", file("changed.json", json.dump())});
+  };
+  const Outcome lied = changed("objective", 54);
+  EXPECT_EQ(lied.exit_code, 1);
+  EXPECT_NE(lied.out.find("the answer says 54, recounted it is 55"), std::string::npos) << lied.out;
+  EXPECT_EQ(changed("sites", Json{2, 4}).exit_code, 1);
+  EXPECT_EQ(changed("sites", Json{2, 5, 6}).exit_code, 1);
+  EXPECT_EQ(changed("sites", Json{2, 7}).exit_code, 1);
+  EXPECT_EQ(changed("sites", Json{2, 2}).exit_code, 1);
+  EXPECT_EQ(changed("bound", 56).exit_code, 1);
+  EXPECT_EQ(changed("bound", 50).exit_code, 1) << "optimal, yet there is a gap";
+  EXPECT_EQ(changed("p", 3).exit_code, 1);
+  EXPECT_EQ(changed("forbidden", Json{5}).exit_code, 1);
+  EXPECT_EQ(changed("model", "ufl").exit_code, 2);
+  EXPECT_EQ(changed("sites", "two").exit_code, 2);
+  EXPECT_EQ(changed("objective", nullptr).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", line, {"--check", line}).exit_code, 2);
+}
+
+TEST_F(SolveJob, DecimalsOfDistancesAreKeptAndCheckedSo) {
+  const std::string points = file("points.csv", "x,y\n0,0\n1,1\n5,5\n"), out = folder_ / "a.json";
+  const Json made = answer("pmedian", points, {"--p", "2", "--decimals", "3", "--out", out});
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 1.414);
+  EXPECT_EQ(made["decimals"], 3);
+  EXPECT_EQ(solve("pmedian", points, {"--check", out}).out, "Agrees: 1.414 (2 sites)\n");
+}
+
+TEST_F(SolveJob, HelpHasExamples) {
+  const Outcome help = run_program({kDostyq, "solve", "pmedian", "--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_NE(help.out.find("dostyq solve pmedian fl1400.tsp --p 50 --json"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dostyq::trial
