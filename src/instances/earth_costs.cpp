@@ -58,6 +58,8 @@ class EarthCosts final : public optim::Costs {
     DOSTYQ_CHECK(scale > 0 && scale * kEarthRadius * std::numbers::pi < kNever - 1);
   }
 
+  bool is_complete() const override { return true; }
+
   int32_t cost(int customer, int site) const override {
     const Direction& a = customers_[static_cast<size_t>(customer)];
     const Direction& b = cloud_.points[static_cast<size_t>(site)];
