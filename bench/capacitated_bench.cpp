@@ -13,7 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "instances/capacitated_text.hpp"
+#include "instances/capacitated_model.hpp"
+#include "instances/formats.hpp"
 #include "io/file.hpp"
 
 namespace {
@@ -28,13 +29,16 @@ bool run(const std::string& folder, size_t number, double published, double limi
   const std::string name = fmt::format("p{}", number);
   const auto text = io::read_file(folder + "/" + name);
   if (!text) return fmt::print("{} is missing\n", name), false;
-  const auto instance =
-      instances::read_capacitated({*text, name, {}}, instances::CapacitatedFormat::kSscflp);
+  const auto instance = instances::parse_instance({*text, name, {}}, "sscflp");
   if (!instance) return fmt::print("{}: {}\n", name, instance.error().front().key), false;
+  instances::Question question;
+  question.model = instances::Model::kCflp;
+  const auto model = instances::capacitated_model(*instance, question);
+  if (!model) return fmt::print("{}: {}\n", name, model.error().key), false;
   optim::LocationOptions options;
   options.time_limit_seconds = limit;
   const std::clock_t began = std::clock();
-  const auto result = optim::solve_capacitated(instance->model, options);
+  const auto result = optim::solve_capacitated(*model, options);
   const double spent = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
   seconds += spent;
   const auto scale = static_cast<double>(instance->cost_scale);
@@ -42,10 +46,10 @@ bool run(const std::string& folder, size_t number, double published, double limi
       result.has_solution() ? static_cast<double>(result.objective) / scale : NAN;
   const bool agrees =
       result.status == optim::MipStatus::kOptimal && same(objective, published) &&
-      optim::capacitated_cost(instance->model, result.sites, result.shipments) == result.objective;
+      optim::capacitated_cost(*model, result.sites, result.shipments) == result.objective;
   fmt::print(
       "{:4} {:3} x {:4}  {:17.5f}  bound {:17.5f}  published {:12.2f} {}  nodes {:5}  {:6.2f} s\n",
-      name, instance->model.capacity.size(), instance->model.demand.size(), objective,
+      name, instance->sites, instance->customers, objective,
       static_cast<double>(result.bound) / scale, published, agrees ? "proven" : "DIFFERS",
       result.nodes, spent);
   std::fflush(stdout);

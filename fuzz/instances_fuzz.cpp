@@ -23,6 +23,7 @@ void look_at(Instance& instance) {
   require(instance.site_ids.empty() || instance.site_ids.size() == sites);
   require(instance.area.empty() || instance.area.size() == sites);
   require(instance.capacity.empty() == instance.demand.empty());
+  require(instance.wide_costs.empty() || instance.wide_costs.size() == sites * customers);
   for (const int64_t weight : instance.weight) require(weight >= 0);
   if (!make_costs(instance)) return;
   if (instance.costs == nullptr || sites * customers > 10'000) return;

@@ -162,6 +162,68 @@ TEST_F(SolveJob, AnAnswerIsCountedAgain) {
   EXPECT_EQ(solve("pmedian", line, {"--check", line}).exit_code, 2);
 }
 
+/// Two sites with room for 5 and 4, three customers of demand 3, 3 and 2; costs have ten digits.
+constexpr const char* kRooms = "2 3\n5 4\n10 20.5\n3 3 2\n3000000000.25 6\n6 9\n1 3000000000\n";
+
+TEST_F(SolveJob, CustomersAreAssignedWhereThereIsRoom) {
+  const std::string rooms = file("rooms.txt", kRooms), out = folder_ / "answer.json";
+  const Json made = answer("cflp", rooms, {"--out", out});
+  EXPECT_EQ(made["format"], "sscflp");
+  EXPECT_EQ(made["status"], "optimal");
+  EXPECT_EQ(made["assignment"], (Json{2, 1, 1}));
+  EXPECT_EQ(made["sites"], (Json{1, 2}));
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 10 + 20.5 + 6 + 6 + 1);
+  EXPECT_EQ(made["objective"], made["bound"]);
+  EXPECT_FALSE(made.contains("shipments"));
+  EXPECT_EQ(solve("cflp", rooms, {"--check", out}).out, "Agrees: 43.5 (2 sites)\n");
+  Json crowded = made;
+  crowded["assignment"] = Json{1, 1, 1};
+  const Outcome refused = solve("cflp", rooms, {"--check", file("b.json", crowded.dump())});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(refused.out, "Disagrees: the demand assigned to site 1 is more than its capacity\n");
+  EXPECT_EQ(solve("cflp", rooms, {"--p", "1"}).exit_code, 3) << "not room enough at one site";
+  EXPECT_EQ(solve("cflp", rooms, {"--forbid", "2"}).exit_code, 3);
+  EXPECT_EQ(solve("cflp", rooms, {"--budget", "30.25"}).exit_code, 3);
+  EXPECT_EQ(answer("cflp", rooms, {"--budget", "30.5"})["budget"], 30.5);
+  EXPECT_EQ(solve("ufl", rooms).exit_code, 2) << "costs of 64 bits";
+  EXPECT_EQ(solve("ufl", rooms, {"--divisible"}).exit_code, 2) << "an option of cflp alone";
+}
+
+TEST_F(SolveJob, DemandIsSharedWhereItIsDivisible) {
+  // Whole customers need both sites; shared, the cheap one fills up first.
+  const std::string rooms = file("rooms.txt", "2 2\n5 5\n0 0\n3 3\n3 6\n3 7.5\n");
+  const std::string out = folder_ / "answer.json";
+  EXPECT_DOUBLE_EQ(answer("cflp", rooms)["objective"].get<double>(), 3 + 6);
+  const Json made = answer("cflp", rooms, {"--divisible", "--out", out});
+  EXPECT_EQ(made["divisible"], true);
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 3 + 2 + 2) << "one unit of customer 1 moves";
+  EXPECT_EQ(made["shipments"][1], (Json{{"customer", 1}, {"site", 2}, {"amount", 1}}));
+  EXPECT_FALSE(made.contains("assignment"));
+  EXPECT_EQ(solve("cflp", rooms, {"--check", out}).out, "Agrees: 7 (2 sites)\n");
+  Json less = made;
+  less["shipments"].erase(1);
+  EXPECT_EQ(solve("cflp", rooms, {"--check", file("less.json", less.dump())}).exit_code, 1);
+  less["shipments"] = "none";
+  EXPECT_EQ(solve("cflp", rooms, {"--check", file("less.json", less.dump())}).exit_code, 2);
+
+  const std::string thirds = file("thirds.txt", "1 1\n9\n1\n3\n1\n");
+  EXPECT_EQ(solve("cflp", thirds, {"--divisible"}).exit_code, 2) << "a unit costs a third";
+  const Json rounded = answer(
+      "cflp", thirds, {"--divisible", "--decimals", "4", "--format", "sscflp", "--out", out});
+  EXPECT_DOUBLE_EQ(rounded["objective"].get<double>(), 1 + 3 * 0.3333);
+  EXPECT_EQ(solve("cflp", thirds, {"--check", out, "--format", "sscflp"}).exit_code, 0);
+}
+
+TEST_F(SolveJob, ATableWithCapacities) {
+  const std::string table = file("houses.csv",
+                                 "id,x,y,weight,capacity,demand,cost,site\nA,0,0,2,4,3,1.5,1\n"
+                                 "B,10,0,1,9,2.5,1,1\nC,4,0,3,0,1,0,0\n");
+  const Json made = answer("cflp", table, {"--time-limit", "20", "--force", "B"});
+  EXPECT_EQ(made["site_ids"], (Json{"A", "B"}));
+  EXPECT_EQ(made["assignment"], (Json{1, 2, 1}));
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 1.5 + 1 + 3 * 4);
+}
+
 TEST_F(SolveJob, DecimalsOfDistancesAreKeptAndCheckedSo) {
   const std::string points = file("points.csv", "x,y\n0,0\n1,1\n5,5\n"), out = folder_ / "a.json";
   const Json made = answer("pmedian", points, {"--p", "2", "--decimals", "3", "--out", out});

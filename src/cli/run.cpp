@@ -304,6 +304,10 @@ class CommandLine {
                                 return solve(solve_, context_);
                               });
       solve_options(sub);
+      if (model.model == instances::Model::kCflp) {
+        sub->add_flag("--divisible", solve_.divisible,
+                      "several sites may share a customer's demand");
+      }
       sub->footer(std::string("Examples:\n  ") + model.example);
     }
   }

@@ -10,6 +10,7 @@
 #include "cli/solve_models.hpp"
 #include "cli/solve_question.hpp"
 #include "i18n/phrase.hpp"
+#include "instances/capacitated_model.hpp"
 #include "instances/formats.hpp"
 #include "io/file.hpp"
 
@@ -43,8 +44,7 @@ Problems refuted(const Solution& solution, const Question& question, const Insta
   const auto open = static_cast<int64_t>(solution.result.sites.size());
   if (!solution.result.has_solution() || !instance.edges.empty()) return {};
   if (open * instance.customers > kQuick) return {};
-  instances::Recount recount =
-      instances::recount(instance, question, {solution.result.sites, solution.assignment});
+  instances::Recount recount = instances::recount(instance, question, solution.answer());
   const int64_t apart = recount.objective - solution.result.objective;
   if (recount.broken.empty() && (apart > recount.slack || -apart > recount.slack)) {
     const int64_t scale = instances::objective_scale(question.model, instance);
@@ -114,6 +114,10 @@ int solve(const SolveArguments& arguments, const Context& context) {
   line.step(
       context.say("solve.read", {instance->name, instance->format, std::to_string(instance->sites),
                                  std::to_string(instance->customers)}));
+  if (arguments.divisible) {
+    if (Result<void> done = instances::refine_for_units(*instance, arguments.decimals); !done)
+      return context.fail(done.error());
+  }
   const Checked<Question> typed = typed_question(arguments, *instance);
   if (!typed) return context.fail(typed.error());
   const Result<Question> question = instances::complete(*typed, *instance);

@@ -21,7 +21,8 @@ struct SolveArguments {
   std::vector<std::string> forced, forbidden;  ///< numbers from 1, or ids
   std::string areas;                           ///< CSV: area,at_least,at_most
   std::optional<int> decimals;
-  double time_limit = 0;  ///< seconds; 0: none
+  bool divisible = false;  ///< cflp: several sites may share a customer
+  double time_limit = 0;   ///< seconds; 0: none
   unsigned threads = 0;
   uint64_t seed = 1;
   std::string check;  ///< an answer to count again, instead of solving

@@ -46,6 +46,7 @@ Json conditions(const Question& question, const Instance& instance) {
   Json json = Json::object();
   json["p"] = question.p ? Json(*question.p) : Json(nullptr);
   if (question.radius) json["radius"] = *question.radius;
+  if (question.divisible) json["divisible"] = true;
   if (question.budget) json["budget"] = scaled(*question.budget, instance.money_scale());
   if (!question.forced.empty()) json["forced"] = from_one(question.forced);
   if (!question.forbidden.empty()) json["forbidden"] = from_one(question.forbidden);
@@ -132,6 +133,19 @@ std::vector<instances::AreaLimit> areas(const nlohmann::json& json, AnswerReader
   return limits;
 }
 
+void take_shipments(const nlohmann::json& json, AnswerReader& reader, WrittenAnswer& written) {
+  if (!reader.has("shipments")) return;
+  if (!json["shipments"].is_array()) return reader.wrong("shipments");
+  for (const nlohmann::json& one : json["shipments"]) {
+    AnswerReader part(one);
+    if (!one.is_object()) return reader.wrong("shipments");
+    const int customer = part.required<int>("customer"), site = part.required<int>("site");
+    written.answer.shipments.push_back({customer - 1, site - 1, 0});
+    written.amounts.push_back(part.required<double>("amount"));
+    if (!part.first_wrong().empty()) return reader.wrong("shipments");
+  }
+}
+
 }  // namespace
 
 double relative_gap(const optim::LocationResult& result) {
@@ -159,6 +173,11 @@ std::string answer_json(const Solution& solution, const Question& question,
     for (const int site : result.sites) json["site_ids"].push_back(site_name(instance, site));
   }
   if (solved && !solution.assignment.empty()) json["assignment"] = from_one(solution.assignment);
+  for (const optim::Shipment& one : solution.shipments) {
+    json["shipments"].push_back({{"customer", one.customer + 1},
+                                 {"site", one.site + 1},
+                                 {"amount", scaled(one.amount, instance.amount_scale)}});
+  }
   json.update(conditions(question, instance));
   if (arguments.decimals) json["decimals"] = *arguments.decimals;
   json["nodes"] = result.nodes;
@@ -190,6 +209,13 @@ Result<WrittenAnswer> read_answer(const std::string& path, instances::Model mode
   written.question.radius = reader.optional<double>("radius");
   written.budget = reader.optional<double>("budget");
   written.decimals = reader.optional<int>("decimals");
+  if (written.decimals && (*written.decimals < 0 || *written.decimals > 9))
+    reader.wrong("decimals");
+  if (reader.has("divisible")) {
+    written.question.divisible = json["divisible"] == true;
+    if (!json["divisible"].is_boolean()) reader.wrong("divisible");
+  }
+  take_shipments(json, reader, written);
   if (reader.has("forced")) written.question.forced = reader.sites("forced");
   if (reader.has("forbidden")) written.question.forbidden = reader.sites("forbidden");
   if (reader.has("assignment")) written.answer.assignment = reader.sites("assignment");

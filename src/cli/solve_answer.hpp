@@ -9,10 +9,14 @@
 
 namespace dostyq::cli {
 
-/// A solution of any model; `assignment` by customer, of cflp alone.
+/// A solution of any model; who is served by whom is said of cflp alone, where it is part of it:
+/// `assignment` by customer, or `shipments` if demand is divisible.
 struct Solution {
   optim::LocationResult result;
   std::vector<int> assignment;
+  std::vector<optim::Shipment> shipments{};
+
+  instances::Answer answer() const { return {result.sites, assignment, shipments}; }
 };
 
 /// The object that --json prints and --check reads.
@@ -25,6 +29,7 @@ double relative_gap(const optim::LocationResult& result);
 /// An answer as its file says it, with the question it answers.
 struct WrittenAnswer {
   instances::Answer answer;
+  std::vector<double> amounts;  ///< of answer.shipments, in the file's unit
   std::string status;
   double objective = 0;
   std::optional<double> bound;

@@ -5,6 +5,7 @@
 
 #include "cli/solve_answer.hpp"
 #include "cli/solve_question.hpp"
+#include "instances/capacitated_model.hpp"
 #include "instances/formats.hpp"
 
 namespace dostyq::cli {
@@ -26,6 +27,20 @@ void take(Question& typed, const WrittenAnswer& written, const Instance& instanc
   if (typed.forced.empty()) typed.forced = said.forced;
   if (typed.forbidden.empty()) typed.forbidden = said.forbidden;
   if (typed.areas.empty()) typed.areas = said.areas;
+  typed.divisible = typed.divisible || said.divisible;
+}
+
+/// Amounts are whole in the instance's unit; one that is not, or is too large, reads as none.
+instances::Answer with_amounts(const WrittenAnswer& written, const Instance& instance) {
+  instances::Answer answer = written.answer;
+  for (size_t k = 0; k < answer.shipments.size(); ++k) {
+    const double amount = written.amounts[k] * static_cast<double>(instance.amount_scale);
+    const double whole = std::round(amount);
+    const bool good =
+        std::abs(amount - whole) <= 1e-6 + 1e-15 * std::abs(amount) && std::abs(whole) < 9e18;
+    answer.shipments[k].amount = good ? static_cast<int64_t>(whole) : 0;
+  }
+  return answer;
 }
 
 /// Of what is judged only when every rule holds: the value, and the bound beside it.
@@ -78,16 +93,20 @@ int check_answer(const SolveArguments& arguments, const Context& context) {
   if (!written) return context.fail(written.error());
   instances::ReadOptions reading;
   reading.decimals = arguments.decimals ? arguments.decimals : written->decimals;
-  const Checked<Instance> instance =
+  Checked<Instance> instance =
       instances::read_instance(arguments.instance, arguments.format, reading);
   if (!instance) return context.fail(instance.error());
+  if (arguments.divisible || written->question.divisible) {
+    if (Result<void> done = instances::refine_for_units(*instance, reading.decimals); !done)
+      return context.fail(done.error());
+  }
   Checked<Question> typed = typed_question(arguments, *instance);
   if (!typed) return context.fail(typed.error());
   take(*typed, *written, *instance);
   const Result<Question> question = instances::complete(*typed, *instance);
   if (!question) return context.fail(question.error());
   const int64_t scale = instances::objective_scale(arguments.model, *instance);
-  Recount recount = instances::recount(*instance, *question, written->answer);
+  Recount recount = instances::recount(*instance, *question, with_amounts(*written, *instance));
   if (recount.broken.empty()) judge_value(*written, scale, recount);
   print(recount, *written, scale, context);
   return recount.broken.empty() ? kDone : kOurFault;

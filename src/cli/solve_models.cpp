@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "instances/capacitated_model.hpp"
 #include "optim/location/assignment.hpp"
 
 namespace dostyq::cli {
@@ -20,7 +21,23 @@ Result<Solution> solve_nearest(Instance& instance, const Question& question,
   model.weight = instance.weight;
   model.opening_cost = instance.opening_cost;
   model.rules = instances::site_rules(question, instance);
-  return Solution{optim::solve_assignment(model, options), {}};
+  return Solution{optim::solve_assignment(model, options), {}, {}};
+}
+
+/// Capacitated location: whoever serves a customer must have room.
+Result<Solution> solve_with_room(Instance& instance, const Question& question,
+                                 const optim::LocationOptions& options) {
+  if (instance.wide_costs.empty()) {
+    if (Result<void> made = instances::make_costs(instance); !made)
+      return tl::unexpected(made.error());
+  }
+  const Result<optim::CapacitatedModel> model = instances::capacitated_model(instance, question);
+  if (!model) return tl::unexpected(model.error());
+  optim::CapacitatedResult result = optim::solve_capacitated(*model, options);
+  Solution solution{result, {}, {}};
+  if (question.divisible) solution.shipments = std::move(result.shipments);
+  for (const optim::Shipment& one : result.shipments) solution.assignment.push_back(one.site);
+  return solution;
 }
 
 constexpr std::array kModels{
@@ -37,6 +54,12 @@ constexpr std::array kModels{
                "dostyq solve ufl cap71.txt\n"
                "  dostyq solve ufl towns.csv --p 5 --budget 1200000 --json",
                solve_nearest},
+    SolveModel{instances::Model::kCflp,
+               "open sites with capacities and assign customers: least opening and service costs",
+               "dostyq solve cflp p7.txt\n"
+               "  dostyq solve cflp houses.csv --p 12 --forbid 3 --time-limit 60 --json\n"
+               "  dostyq solve cflp cap41.txt --divisible --out answer.json",
+               solve_with_room},
 };
 
 }  // namespace

@@ -22,12 +22,6 @@ std::optional<Number> number(const std::string& text) {
   return error == std::errc() && at == end ? std::optional(value) : std::nullopt;
 }
 
-int decimals_of(int64_t scale) {
-  int decimals = 0;
-  for (; scale > 1; scale /= 10) ++decimals;
-  return decimals;
-}
-
 /// Ids of the file come before numbers: they may be numbers themselves.
 Result<std::vector<int>> sites(const std::vector<std::string>& typed, const char* option,
                                const Instance& instance) {
@@ -91,11 +85,12 @@ Checked<instances::Question> typed_question(const SolveArguments& arguments,
   instances::Question question;
   question.model = arguments.model;
   question.p = arguments.p;
+  question.divisible = arguments.divisible;
   question.radius = arguments.radius;
   if (!arguments.budget.empty()) {
     const auto typed = instances::parse_decimal(arguments.budget);
     if (typed && typed->mantissa >= 0)
-      question.budget = instances::whole(*typed, decimals_of(instance.money_scale()));
+      question.budget = instances::whole(*typed, instances::decimals_of(instance.money_scale()));
     if (!question.budget) {
       return tl::unexpected(Problems{
           {ErrorCode::kBadInput, "instances.bad_amount", {"--budget", arguments.budget}, {}}});

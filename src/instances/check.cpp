@@ -62,6 +62,8 @@ class Distances {
     if (instance_.measure == Measure::kEarth)
       return earth_distance(instance_.customer_points[at(customer)],
                             instance_.site_points[at(site)]);
+    if (!instance_.wide_costs.empty())
+      return static_cast<double>(wide(customer, site)) / static_cast<double>(instance_.cost_scale);
     const int32_t written = instance_.costs->cost(customer, site);
     return written == optim::Costs::kNever
                ? kNever
@@ -78,11 +80,20 @@ class Distances {
     return static_cast<int64_t>(std::floor(scaled));
   }
 
+  int64_t whole(int customer, int site, bool& uncertain) const {
+    if (!instance_.wide_costs.empty()) return wide(customer, site);  // a double has too few digits
+    return whole(exact(customer, site), uncertain);
+  }
+
   bool covers(double exact, double radius) const {
     return instance_.radius_is_open ? exact < radius : exact <= radius;
   }
 
  private:
+  int64_t wide(int customer, int site) const {
+    return instance_.wide_costs[at(customer) * at(instance_.sites) + at(site)];
+  }
+
   const Instance& instance_;
   std::vector<double> graph_;
 };
@@ -104,7 +115,7 @@ class Counter {
         break;
       case Model::kCflp:
         add_openings();
-        serve_as_assigned();
+        question_.divisible ? serve_by_shipments() : serve_as_assigned();
         break;
       case Model::kPCentre:
         find_farthest();
@@ -200,11 +211,46 @@ class Counter {
     for (int customer = 0; customer < instance_.customers; ++customer) {
       const int site = answer_.assignment[at(customer)];
       if (site < 0 || site >= instance_.sites || !open(site)) return broken("check.assignment");
-      const double exact = distances_.exact(customer, site);
-      if (exact == kNever) return broken("check.unserved", {std::to_string(customer + 1)});
-      add_service(customer, exact);
+      if (distances_.exact(customer, site) == kNever)
+        return broken("check.unserved", {std::to_string(customer + 1)});
+      bool uncertain = false;
+      const int64_t weight = instance_.weight[at(customer)];
+      sum_ += static_cast<__int128>(weight) * distances_.whole(customer, site, uncertain);
+      if (uncertain) recount_.slack += weight;
       load[at(site)] += instance_.demand[at(customer)];
     }
+    judge_loads(load);
+  }
+
+  /// A unit of demand costs weight · cost / demand, to the nearest whole number.
+  void serve_by_shipments() {
+    std::vector<__int128> load(at(instance_.sites), 0), served(at(instance_.customers), 0);
+    for (const optim::Shipment& one : answer_.shipments) {
+      const bool known = one.customer >= 0 && one.customer < instance_.customers && one.site >= 0 &&
+                         one.site < instance_.sites && open(one.site);
+      if (!known || one.amount <= 0) return broken("check.shipments");
+      if (distances_.exact(one.customer, one.site) == kNever)
+        return broken("check.unserved", {std::to_string(one.customer + 1)});
+      load[at(one.site)] += one.amount;
+      served[at(one.customer)] += one.amount;
+      if (served[at(one.customer)] > instance_.demand[at(one.customer)])
+        return broken("check.shipments");
+      bool uncertain = false;
+      const int64_t weight = instance_.weight[at(one.customer)];
+      const __int128 all =
+          static_cast<__int128>(weight) * distances_.whole(one.customer, one.site, uncertain);
+      const int64_t demand = instance_.demand[at(one.customer)];
+      const __int128 below = all / demand, rest = all % demand;
+      sum_ += one.amount * (below + (rest >= demand - rest ? 1 : 0));
+      if (uncertain) recount_.slack += weight + one.amount;
+    }
+    for (int customer = 0; customer < instance_.customers; ++customer) {
+      if (served[at(customer)] != instance_.demand[at(customer)]) return broken("check.shipments");
+    }
+    judge_loads(load);
+  }
+
+  void judge_loads(const std::vector<__int128>& load) {
     for (int site = 0; site < instance_.sites; ++site) {
       if (load[at(site)] > instance_.capacity[at(site)])
         broken("check.overloaded", {std::to_string(site + 1)});

@@ -5,13 +5,15 @@
 
 #include "base/error.hpp"
 #include "instances/question.hpp"
+#include "optim/location/capacitated.hpp"
 
 namespace dostyq::instances {
 
 /// What an answer claims. Sites count from 0.
 struct Answer {
   std::vector<int> sites;
-  std::vector<int> assignment;  ///< cflp: the site of each customer; else empty
+  std::vector<int> assignment;               ///< cflp: the site of each customer; else empty
+  std::vector<optim::Shipment> shipments{};  ///< cflp with divisible demand, instead
 };
 
 struct Recount {
@@ -22,7 +24,7 @@ struct Recount {
   int64_t slack = 0;
   /// Rules that the answer breaks, as messages: check.site, check.twice, check.p, check.budget,
   /// check.forced, check.forbidden, check.area, check.unserved, check.uncovered,
-  /// check.assignment, check.overloaded, check.too_large.
+  /// check.assignment, check.shipments, check.overloaded, check.too_large.
   Problems broken;
 };
 

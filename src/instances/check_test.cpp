@@ -169,6 +169,32 @@ TEST(Question, NamesWhatIsMissing) {
   EXPECT_EQ(key(ask(Model::kCflp)), "instances.wants_capacity");
 }
 
+TEST(Recount, OfSharedDemandAndWideCosts) {
+  Instance instance = small();
+  instance.costs = nullptr;
+  const int64_t large = 9'007'199'254'740'993;  // 2^53 + 1: no double holds it
+  instance.wide_costs = {large, 9, 20, 7, 3, 30, 1, 1, 1, 70, 70, 8};
+  Question question = ask(Model::kCflp);
+  EXPECT_EQ(recount(instance, question, {{0, 2}, {0, 2, 2, 2}, {}}).objective,
+            large + 2 * 30 + 3 * 8 + 130);
+  question.divisible = true;
+  instance.wide_costs[0] = 5;
+  // Units cost 5/2, 2·7/2, 2·30/2, nothing, 3·8/4, 3·70/4: 2.5 and 52.5 are rounded up.
+  const auto with = [&](std::vector<optim::Shipment> shipments) {
+    return recount(instance, question, {{0, 2}, {}, std::move(shipments)});
+  };
+  const Recount good = with({{0, 0, 2}, {1, 0, 1}, {1, 2, 1}, {2, 2, 1}, {3, 0, 1}, {3, 2, 3}});
+  EXPECT_EQ(good.objective, 2 * 3 + 7 + 30 + 0 + 53 + 3 * 6 + 130);
+  EXPECT_TRUE(good.broken.empty());
+  const auto wrong = [&](std::vector<optim::Shipment> shipments) { return keys(with(shipments)); };
+  EXPECT_EQ(wrong({{0, 0, 2}, {1, 0, 1}, {2, 2, 1}, {3, 2, 4}}), Keys{"check.shipments"}) << "less";
+  EXPECT_EQ(wrong({{0, 0, 3}}), Keys{"check.shipments"}) << "more";
+  EXPECT_EQ(wrong({{0, 1, 2}}), Keys{"check.shipments"}) << "not open";
+  EXPECT_EQ(wrong({{4, 0, 2}}), Keys{"check.shipments"}) << "nobody";
+  EXPECT_EQ(wrong({{0, 0, -1}, {0, 0, 3}}), Keys{"check.shipments"});
+  EXPECT_EQ(wrong({{0, 0, 2}, {1, 0, 2}, {2, 2, 1}, {3, 0, 4}}), Keys{"check.overloaded"});
+}
+
 TEST(Question, BecomesRowsOverSites) {
   Instance instance = small();
   Question question = ask(Model::kPMedian);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "instances/decimal.hpp"
 #include "instances/earth_costs.hpp"
 #include "instances/instance.hpp"
 
@@ -25,6 +26,8 @@ double longest(const Instance& instance) {
 }  // namespace
 
 Result<void> make_costs(Instance& instance) {
+  if (!instance.wide_costs.empty())
+    return fail("instances.too_precise", {std::to_string(decimals_of(instance.cost_scale))});
   if (instance.costs != nullptr || instance.measure == Measure::kNone) return {};
   const auto scale = static_cast<double>(instance.cost_scale);
   if (!(longest(instance) * scale < optim::Costs::kNever - 1)) return fail("instances.too_far");

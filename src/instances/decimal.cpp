@@ -123,6 +123,12 @@ int64_t power_of_ten(int decimals) {
   return power;
 }
 
+int decimals_of(int64_t power_of_ten) {
+  int decimals = 0;
+  for (; power_of_ten > 1; power_of_ten /= 10) ++decimals;
+  return decimals;
+}
+
 bool looks_numeric(std::string_view text) { return split(text).has_value(); }
 
 }  // namespace dostyq::instances

@@ -28,6 +28,8 @@ std::optional<int64_t> rounded(Decimal value, int decimals);
 
 /// 10^decimals; decimals from 0 to 18.
 int64_t power_of_ten(int decimals);
+/// The other way round.
+int decimals_of(int64_t power_of_ten);
 
 /// Text that looks like a number to a person: for telling "too large" from "no number".
 bool looks_numeric(std::string_view text);

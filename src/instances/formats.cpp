@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "instances/capacitated_text.hpp"
 #include "instances/orlib_pmed.hpp"
 #include "instances/point_files.hpp"
 #include "instances/tsplib.hpp"
@@ -23,6 +24,8 @@ constexpr std::array kFormats{
     Format{"csv", "CSV with lon,lat or x,y, and weight", looks_like_point_csv, read_point_csv},
     Format{"orlib-cap", "OR-Library cap: n m, capacity cost, demand costs", looks_like_orlib_cap,
            read_orlib_cap},
+    Format{"sscflp", "n m, capacities, opening costs, demands, then costs by customer",
+           looks_like_sscflp, read_sscflp},
 };
 
 std::string names() {

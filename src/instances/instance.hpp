@@ -44,12 +44,16 @@ struct Instance {
   std::vector<int64_t> demand;        ///< by customer, >= 0, against capacity; empty: none
 
   int64_t cost_scale = 1;    ///< whole cost = cost of the file times this
-  int64_t weight_scale = 1;  ///< of weights; capacities and demands share one of their own
+  int64_t weight_scale = 1;  ///< of weights
+  int64_t amount_scale = 1;  ///< of capacities and demands
   /// Of weight times cost, and of opening costs.
   int64_t money_scale() const { return cost_scale * weight_scale; }
 
   /// Null while there are only points: make_costs() (a covering model never needs it).
   std::unique_ptr<optim::Costs> costs;
+  /// Customers × sites, row by row, instead of `costs`: of a file whose costs have more digits than
+  /// 31 bits hold. Capacitated location takes them as they are.
+  std::vector<int64_t> wide_costs;
 
   Measure measure = Measure::kNone;
   std::vector<optim::PlanePoint> customer_points;
@@ -70,7 +74,7 @@ struct ReadOptions {
 };
 
 /// Costs from the points, if there are none yet, to the decimals of cost_scale. Errors:
-/// instances.too_far (a distance does not fit 31 bits).
+/// instances.too_far (a distance does not fit 31 bits), instances.too_precise (wide_costs).
 Result<void> make_costs(Instance& instance);
 
 }  // namespace dostyq::instances

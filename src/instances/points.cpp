@@ -99,6 +99,7 @@ void PointRows::scale_amounts(Instance& made) {
   take(weight_, weight, made.weight);
   take(cost_, weight + distance, made.opening_cost);
   const int load = std::max(most_decimals(capacity_), most_decimals(demand_));
+  made.amount_scale = power_of_ten(load);
   take(capacity_, load, made.capacity);
   take(demand_, load, made.demand);
 }

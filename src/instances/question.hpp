@@ -39,6 +39,7 @@ struct Question {
   std::vector<int> forced;
   std::vector<int> forbidden;
   std::vector<AreaLimit> areas;
+  bool divisible = false;  ///< cflp: several sites may share a customer's demand
 };
 
 /// With the p, radius and budget of the instance where none are given. Errors:

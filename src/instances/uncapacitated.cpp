@@ -30,38 +30,21 @@ std::vector<std::string_view> line_of(std::string_view& text) {
   return words;
 }
 
-/// Whether the sides fit the bytes that are left: a wild number must not take all memory.
-bool believable(const CostTable& table, Words& words, const char* notation) {
-  if (words.failed()) return false;
-  const auto cells = static_cast<size_t>(table.sites) * static_cast<size_t>(table.customers);
-  if (cells <= words.bytes_left()) return true;
-  words.wrong("instances.ends_early", {notation});
-  return false;
-}
-
-/// Capacities and demands, if every site has a number.
-Result<void> take_capacities(const std::vector<Decimal>& capacity,
-                             const std::vector<Decimal>& demand, const Source& source,
-                             Instance& instance) {
-  std::vector<Decimal> all = capacity;
-  all.insert(all.end(), demand.begin(), demand.end());
-  const Result<Scaled> amounts = scaled(all, source);
-  if (!amounts) return tl::unexpected(amounts.error());
-  const auto sites = static_cast<std::ptrdiff_t>(capacity.size());
-  instance.capacity.assign(amounts->values.begin(), amounts->values.begin() + sites);
-  instance.demand.assign(amounts->values.begin() + sites, amounts->values.end());
-  return {};
-}
-
 }  // namespace
 
 bool looks_like_orlib_cap(const Source& source) {
   std::string_view text = source.text;
   const auto first = line_of(text), second = line_of(text);
   const auto numeric = [](std::string_view word) { return looks_numeric(word); };
-  return first.size() == 2 && std::all_of(first.begin(), first.end(), numeric) &&
-         second.size() == 2 && numeric(second[1]) &&
-         (numeric(second[0]) || second[0] == "capacity");
+  const bool looks = first.size() == 2 && std::all_of(first.begin(), first.end(), numeric) &&
+                     second.size() == 2 && numeric(second[1]) &&
+                     (numeric(second[0]) || second[0] == "capacity");
+  if (!looks || first[0] != "2" || second[0] == "capacity") return looks;
+  // Two sites: a line of two figures may be all capacities ("sscflp"). Then the fourth line holds
+  // all demands, and lines of two costs follow; here it is one demand, alone or with its two costs.
+  line_of(text);
+  const size_t fourth = line_of(text).size(), fifth = line_of(text).size();
+  return fourth == 1 || (fourth == 3 && fifth != 2);
 }
 
 Checked<Instance> read_orlib_cap(const Source& source) {
@@ -70,19 +53,18 @@ Checked<Instance> read_orlib_cap(const Source& source) {
   table.sites = words.count("n m", 1, kMostMatrixSide);
   table.customers = words.count("n m", 1, kMostMatrixSide);
   if (!believable(table, words, "n m")) return words.problems();
-  std::vector<Decimal> capacity, demand;
   bool limited = true;
   for (int site = 0; site < table.sites && !words.failed(); ++site) {
     if (words.peek() == "capacity") {
       words.next("capacity cost");
       limited = false;
     } else {
-      capacity.push_back(words.amount("capacity cost"));
+      table.capacity.push_back(words.amount("capacity cost"));
     }
     table.opening.push_back(words.amount("capacity cost"));
   }
   for (int customer = 0; customer < table.customers && !words.failed(); ++customer) {
-    demand.push_back(words.amount("demand cost …"));
+    table.demand.push_back(words.amount("demand cost …"));
     for (int site = 0; site < table.sites && !words.failed(); ++site)
       table.service.push_back(words.amount("demand cost …"));
   }
@@ -92,8 +74,8 @@ Checked<Instance> read_orlib_cap(const Source& source) {
   if (Checked<void> taken = take_costs(table, source, instance); !taken)
     return tl::unexpected(taken.error());
   if (limited) {
-    if (Result<void> taken = take_capacities(capacity, demand, source, instance); !taken)
-      return tl::unexpected(Problems{taken.error()});
+    if (Checked<void> taken = take_capacities(table, source, instance); !taken)
+      return tl::unexpected(taken.error());
   }
   return instance;
 }

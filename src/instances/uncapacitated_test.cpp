@@ -39,13 +39,18 @@ TEST(OrlibCap, TheWordCapacityMeansNone) {
 
 TEST(OrlibCap, WhatDoesNotFitIsRoundedOnlyIfAllowed) {
   const std::string text = "1 1\n0 1.5\n1 123456.78951\n";
-  expect_refused(cap(text), "instances.too_precise", 0);
+  auto wide = cap(text);
+  ASSERT_TRUE(wide);
+  EXPECT_EQ(wide->costs, nullptr);
+  EXPECT_EQ(wide->wide_costs, std::vector<int64_t>{12'345'678'951});
+  EXPECT_EQ(make_costs(*wide).error().key, "instances.too_precise");
   const auto read = cap(text, {2});
   ASSERT_TRUE(read);
   EXPECT_EQ(read->cost_scale, 100);
   EXPECT_EQ(read->costs->cost(0, 0), 12'345'679);
   EXPECT_EQ(read->opening_cost, std::vector<int64_t>{150});
-  expect_refused(cap("1 1\n0 1\n1 3000000000\n", {0}), "instances.too_precise", 0);
+  EXPECT_EQ(cap("1 1\n0 1\n1 3000000000\n", {0})->wide_costs, std::vector<int64_t>{3'000'000'000});
+  expect_refused(cap("1 1\n0 0.00001\n1 300000000000000000\n"), "instances.too_precise", 0);
 }
 
 TEST(OrlibCap, NamesWhatIsWrongAndWhere) {
@@ -95,6 +100,12 @@ TEST(Formats, AreToldApart) {
   };
   EXPECT_EQ(format("2 1 1\n1 2 3\n"), "orlib-pmed");
   EXPECT_EQ(format("1 1\ncapacity 3\n2 7\n"), "orlib-cap");
+  EXPECT_EQ(format("2 2\n9 5\n8 6\n3\n1 2\n4\n3 1\n"), "orlib-cap");
+  EXPECT_EQ(format("2 2\n9 5\n8 6\n3 4\n1 2\n3 1\n"), "sscflp") << "its fourth line: two demands";
+  EXPECT_EQ(format("2 3\n9 5\n8 6\n3 4 5\n1 2\n3 1\n1 1\n"), "sscflp");
+  EXPECT_EQ(format("2 3\n9 5\n8 6\n3 4 5\n1 2 3\n3 1 3\n"), "orlib-cap");
+  EXPECT_EQ(format("3 1\n9 5 7\n8 6 2\n3\n1 2 3\n"), "sscflp");
+  EXPECT_EQ(format("3 1\n9 5 7\n8 6 2\n3\n1 2\n"), "instances.unknown_format");
   EXPECT_EQ(format("FILE: a\n1 1 0\n1 1 1\n"), "ufl-simple");
   EXPECT_EQ(format("DIMENSION: 1\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 1 1\nEOF\n"),
             "tsplib");
