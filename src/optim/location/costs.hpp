@@ -62,7 +62,7 @@ struct PlanePoint {
 
 /// Euclidean distance times `scale`, rounded down: scale 1 is the convention of the p-median
 /// literature on TSPLIB points. Aborts when a distance does not fit.
-std::unique_ptr<Costs> plane_costs(std::vector<PlanePoint> customers,
-                                   std::vector<PlanePoint> sites, double scale = 1);
+std::unique_ptr<Costs> plane_costs(std::vector<PlanePoint> customers, std::vector<PlanePoint> sites,
+                                   double scale = 1);
 
 }  // namespace dostyq::optim

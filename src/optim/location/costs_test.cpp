@@ -70,9 +70,8 @@ TEST(Costs, ListsOfAPlaneAreItsSortedDistances) {
     const auto costs = plane_costs(customers, sites, scale);
     for (size_t i = 0; i < customers.size(); ++i) {
       for (size_t j = 0; j < sites.size(); ++j) {
-        const double distance =
-            std::sqrt(std::pow(customers[i].x - sites[j].x, 2) +
-                      std::pow(customers[i].y - sites[j].y, 2));
+        const double distance = std::sqrt(std::pow(customers[i].x - sites[j].x, 2) +
+                                          std::pow(customers[i].y - sites[j].y, 2));
         ASSERT_EQ(costs->cost(static_cast<int>(i), static_cast<int>(j)),
                   static_cast<int32_t>(std::floor(scale * distance)));
       }

@@ -139,6 +139,8 @@ bool CoverDual::step(double target, const SolveClock& clock) {
     bound_ = value;
     best_price_ = price_;
     reduced_ = profit_.reduced();
+    row_price_.resize(reduced_.size());
+    for (size_t j = 0; j < reduced_.size(); ++j) row_price_[j] = site_profit_[j] - reduced_[j];
     fails_ = 0;
   } else if (++fails_ >= kPatience) {
     pace_ *= 0.67;

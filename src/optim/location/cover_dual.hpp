@@ -37,6 +37,8 @@ class CoverDual {
   /// At the least bound: how much less is earned at least where a site of positive (negative)
   /// value is closed (opened).
   const std::vector<double>& reduced() const { return reduced_; }
+  /// At the least bound, by site: what it uses up of scarce rows, in weight.
+  const std::vector<double>& row_prices() const { return row_price_; }
   const std::vector<double>& share() const { return share_; }  ///< mean of the sites chosen
 
  private:
@@ -58,7 +60,7 @@ class CoverDual {
   std::vector<double> price_, best_price_;
   std::vector<double> excess_;  ///< mean of need where earned, less sites open; by group
   std::vector<double> covered_;
-  std::vector<double> site_profit_, reduced_, share_;
+  std::vector<double> site_profit_, reduced_, row_price_, share_;
   double bound_ = kInfinity;
   double pace_ = 1;  ///< of the steps, and how much the newest choice weighs in the means
   double mix_ = 1;

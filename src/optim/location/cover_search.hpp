@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <random>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "optim/location/site_moves.hpp"
@@ -34,8 +35,23 @@ class CoverSearch {
   /// Exchanges `count` sites by chance, fills and climbs.
   void shake(int count, std::mt19937_64& random, const SolveClock& clock);
 
+  /// What opening a site uses up of scarce rows, in weight: prices of a good bound. Moves are then
+  /// judged by what they earn less what they use up, and what is left over is filled again.
+  void price(std::vector<double> prices) { price_ = std::move(prices); }
+  double value() const;
+  /// Closes up to `count` sites around one drawn by chance and opens others in their place; back to
+  /// where it was unless that is better. True: better.
+  bool rebuild(int count, std::mt19937_64& random);
+
  private:
   bool climb_once(int out);
+  double price_of(int site) const { return price_[static_cast<size_t>(site)]; }
+  double worth(int site) const {
+    return static_cast<double>(gain_[static_cast<size_t>(site)]) - price_of(site);
+  }
+  std::vector<int> around(int site, size_t count);
+  std::vector<int> all_near(std::span<const int> sites);
+  void refill(std::span<const int> candidates, std::mt19937_64& random);
   void open(int site);
   void close(int site);
   void shift(int site, int direction);
@@ -47,6 +63,8 @@ class CoverSearch {
   std::vector<int64_t> gain_;   ///< by site: weight of its groups that lack one site
   std::vector<int64_t> loss_;   ///< by site: weight of its groups that lack none and have no spare
   std::vector<int64_t> both_;   ///< by site, zero between calls: what an exchange adds to the two
+  std::vector<double> price_;   ///< by site
+  std::vector<uint8_t> seen_;   ///< by site, zero between calls
   int64_t earned_ = 0;
 };
 

@@ -18,10 +18,18 @@ namespace {
 constexpr int kMostRounds = 4;  // of bounding and fixing
 constexpr int kMostSteps = 1000;
 constexpr int kStepsBetweenLooks = 25;
+constexpr int kStepsBetweenLongLooks = 250;  // where groups are many
 constexpr int kShakes = 30;
+constexpr double kShareOfStart = 0.03;  // of the time left
 constexpr int kWorthwhile = 5;  // every fifth of the free sites fixed is worth another round
 constexpr size_t kMostInTree = 400'000;  // entries
 constexpr int64_t kMostTreeNodes = 500;
+constexpr int kMostIdle = 20'000;  // places rebuilt in vain
+constexpr int kMostRebuilt = 8;    // sites
+constexpr int kFillEvery = 64;
+constexpr int kPhase = 1024;  // rebuilt places at the same prices
+constexpr int kPhases = 5;
+constexpr double kCheaper = 0.04;
 
 /// Start by greedy and interchange, bound by prices, sites fixed that no better solution wants,
 /// and what is left branched on.
@@ -45,6 +53,7 @@ class MaximalCovering {
   void look(CoverSearch& search, const CoverDual& dual);
   int fix(const CoverDual& dual);
   void grow(const CoverDual& dual);
+  void improve(CoverSearch& search, const CoverDual& dual);
   void branch();
   void lower_bound_to(double value);
   bool done() const { return best_ >= bound_; }
@@ -111,15 +120,16 @@ std::optional<MipStatus> MaximalCovering::begin() {
     search.fill();
   }
   note(search);
-  search.climb(clock_);
+  // Without prices a climb of many groups is long and leads nowhere in particular.
+  const bool small = groups_.site.size() <= kMostInTree;
+  search.climb(small ? clock_ : clock_.part(kShareOfStart));
   note(search);
-  for (int idle = 0; idle < kShakes && !done() && !clock_.expired(); ++idle) {
+  for (int idle = 0; small && idle < kShakes && !done() && !clock_.expired(); ++idle) {
     const int64_t before = best_;
     search.shake(2 + idle % 3, random_, clock_);
     note(search);
     if (best_ > before) idle = -1;
     if (search.earned() + earned_ < best_) search.set(sites_);
-    if (clock_.seconds() > 0.02 * clock_.seconds_left() + 0.02) break;
   }
   return std::nullopt;
 }
@@ -145,8 +155,8 @@ void MaximalCovering::lower_bound_to(double value) {
 }
 
 void MaximalCovering::look(CoverSearch& search, const CoverDual& dual) {
-  std::vector<int> none;
-  search.set(none);
+  search.set({});
+  search.price(dual.row_prices());
   search.fill(dual.share());
   if (!search.kept()) return;
   search.climb(clock_);
@@ -174,12 +184,13 @@ bool MaximalCovering::bound_and_fix() {
   CoverDual dual(groups_, columns_, profit, options_.threads);
   CoverSearch search(groups_, columns_, rules_, states_);
   dual.start(sites_);
+  const bool small = groups_.site.size() <= kMostInTree;
   for (int step = 1; step <= kMostSteps && !done() && !dual.settled(); ++step) {
     if (clock_.expired()) return false;
     if (!dual.step(static_cast<double>(best_ - earned_), clock_)) break;
     if (step % kStepsBetweenLooks != 0) continue;
     lower_bound_to(dual.bound());
-    if (step % (2 * kStepsBetweenLooks) == 0) look(search, dual);
+    if (step % (small ? 2 * kStepsBetweenLooks : kStepsBetweenLongLooks) == 0) look(search, dual);
   }
   if (done() || dual.reduced().empty()) return false;
   lower_bound_to(dual.bound());
@@ -193,7 +204,11 @@ bool MaximalCovering::bound_and_fix() {
     decide_more();
     return true;
   }
-  if (groups_.site.size() <= kMostInTree) grow(dual);
+  if (groups_.site.size() <= kMostInTree) {
+    grow(dual);
+  } else {
+    improve(search, dual);
+  }
   return false;
 }
 
@@ -206,6 +221,25 @@ void MaximalCovering::grow(const CoverDual& dual) {
     bound_ = best_;
   } else {
     lower_bound_to(tree.bound());
+  }
+}
+
+/// Rebuilds place after place, for at most half the time that is left.
+void MaximalCovering::improve(CoverSearch& search, const CoverDual& dual) {
+  const double until = clock_.seconds() + 0.5 * clock_.seconds_left();
+  int idle = 0;
+  for (int count = 0; idle < kMostIdle && !done() && !clock_.expired(); ++count) {
+    if (clock_.seconds() > until) return;
+    if (count % kPhase == 0) {
+      // At full prices some of the scarce rows stays unused: every phase is content with less.
+      std::vector<double> prices = dual.row_prices();
+      for (double& price : prices) price *= 1 - kCheaper * (count / kPhase % kPhases);
+      search.price(std::move(prices));
+      search.set(sites_);
+    }
+    idle = search.rebuild(2 + count % (kMostRebuilt - 1), random_) ? 0 : idle + 1;
+    if (count % kFillEvery == 0) search.fill();
+    if (search.kept()) note(search);
   }
 }
 

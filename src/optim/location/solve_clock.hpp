@@ -16,6 +16,12 @@ class SolveClock {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
   }
   double seconds_left() const { return limit_ - seconds(); }
+  /// A clock that expires when this share of the time left is used up.
+  SolveClock part(double share) const {
+    SolveClock clock = *this;
+    clock.limit_ = seconds() + share * seconds_left();
+    return clock;
+  }
   bool expired() const { return (stop_ != nullptr && stop_->requested()) || seconds_left() <= 0; }
 
  private:
