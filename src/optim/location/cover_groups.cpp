@@ -253,4 +253,27 @@ void close_dominated(const CoverGroups& groups, const SiteRules& rules,
   }
 }
 
+void drop_dominated(CoverGroups& groups, int sites) {
+  const GroupsOfSites columns = by_site(groups, sites);
+  std::vector<uint8_t> dropped(groups.weight.size(), 0);
+  for (int group = 0; group < groups.size(); ++group) {
+    const auto r = static_cast<size_t>(group);
+    const std::span<const int32_t> own = groups.sites(group);
+    if (dropped[r] != 0 || own.empty()) continue;
+    const int32_t rarest =
+        *std::ranges::min_element(own, {}, [&](int32_t site) { return columns.of(site).size(); });
+    for (const int32_t other : columns.of(rarest)) {
+      const auto o = static_cast<size_t>(other);
+      if (other == group || dropped[o] != 0 || groups.need[o] > groups.need[r]) continue;
+      if (std::ranges::includes(groups.sites(other), own)) dropped[o] = 1;
+    }
+  }
+  CoverGroups kept;
+  for (int group = 0; group < groups.size(); ++group) {
+    const auto r = static_cast<size_t>(group);
+    if (dropped[r] == 0) kept.add(groups.sites(group), groups.weight[r], groups.need[r]);
+  }
+  groups = std::move(kept);
+}
+
 }  // namespace dostyq::optim

@@ -59,4 +59,8 @@ GroupsOfSites by_site(const CoverGroups& groups, int sites);
 void close_dominated(const CoverGroups& groups, const SiteRules& rules,
                      std::span<const int64_t> cost, std::vector<SiteState>& states);
 
+/// Takes out groups that are covered whenever some other group is. For models where every group
+/// must be covered.
+void drop_dominated(CoverGroups& groups, int sites);
+
 }  // namespace dostyq::optim

@@ -1,6 +1,7 @@
 #include "optim/location/cover_search.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace dostyq::optim {
 
@@ -84,6 +85,15 @@ void CoverSearch::fill(std::span<const double> favour) {
     }
     if (best < 0) return;
     open(best);
+  }
+}
+
+void CoverSearch::thin(int64_t least) {
+  std::vector<int> opened = moves_.open_sites();
+  std::ranges::stable_sort(opened, std::greater<>(), [&](int site) { return price_of(site); });
+  for (const int site : opened) {
+    const bool spare = earned_ - loss_[static_cast<size_t>(site)] >= least;
+    if (moves_.state(site) == SiteState::kFree && spare && moves_.may_close(site)) close(site);
   }
 }
 

@@ -32,6 +32,8 @@ class CoverSearch {
   void fill(std::span<const double> favour = {});
   /// Adds and exchanges until none is better.
   void climb(const SolveClock& clock);
+  /// Closes sites, the dearest by price first, as long as `least` is earned and rows allow it.
+  void thin(int64_t least);
   /// Exchanges `count` sites by chance, fills and climbs.
   void shake(int count, std::mt19937_64& random, const SolveClock& clock);
 
