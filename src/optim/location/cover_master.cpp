@@ -10,7 +10,6 @@
 namespace dostyq::optim {
 namespace {
 
-constexpr int64_t kMostListed = 400'000;  // entries of groups that stand in the model whole
 constexpr int kBundles = 64;
 
 /// One column for each bundle of groups: what it earns. Groups r, r + kBundles, ... are a bundle.
@@ -132,13 +131,18 @@ std::vector<double> start_of(const CoverMaster& master, int bundles) {
   return x;
 }
 
-void list_groups(const CoverGroups& groups, MipModel& model) {
+/// One more column of what is earned: worth `weight`, or counted in the row of the least weight.
+int add_earned(double weight, double upper, Row* least, MipModel& model) {
+  const int column = model.add_column({0, upper, least == nullptr ? -weight : 0, false, ""});
+  if (least != nullptr) least->terms.push_back({column, weight});
+  return column;
+}
+
+void list_groups(const CoverGroups& groups, Row* least, MipModel& model) {
   for (int group = 0; group < groups.size(); ++group) {
     const auto r = static_cast<size_t>(group);
-    Column column;
-    column.cost = -static_cast<double>(groups.weight[r]);
-    column.integer = groups.need[r] > 1;
-    const int earned = model.add_column(std::move(column));
+    const int earned = add_earned(static_cast<double>(groups.weight[r]), 1, least, model);
+    model.columns[static_cast<size_t>(earned)].integer = groups.need[r] > 1;
     Row row;
     row.upper = 0;
     row.terms.push_back({earned, static_cast<double>(groups.need[r])});
@@ -147,13 +151,13 @@ void list_groups(const CoverGroups& groups, MipModel& model) {
   }
 }
 
-void add_bundles(const CoverMaster& master, BundleCuts& cuts, MipModel& model) {
+void add_bundles(const CoverMaster& master, BundleCuts& cuts, Row* least, MipModel& model) {
   std::vector<double> most(kBundles, 0);
   for (size_t r = 0; r < master.groups.weight.size(); ++r) {
     most[r % kBundles] += static_cast<double>(master.groups.weight[r]);
   }
   for (int bundle = 0; bundle < kBundles; ++bundle) {
-    model.add_column({0, most[static_cast<size_t>(bundle)], -1, false, ""});
+    add_earned(1, most[static_cast<size_t>(bundle)], least, model);
   }
   for (int bundle = 0; bundle < kBundles && !master.prices.empty(); ++bundle) {
     model.add_row(cuts.priced_cut(bundle, master.prices));
@@ -166,7 +170,12 @@ CoverMasterResult solve_cover_master(const CoverMaster& master, const SolveClock
                                      const LocationOptions& options, ProgressSink progress) {
   MipModel model = site_model(master.rules, master.states);
   model.integral_objective = true;
-  const bool listed = static_cast<int64_t>(master.groups.site.size()) <= kMostListed;
+  Row least;
+  Row* const least_row = master.least_cost() ? &least : nullptr;
+  for (size_t j = 0; j < model.columns.size() && master.least_cost(); ++j) {
+    model.columns[j].cost = static_cast<double>(master.cost[j]);
+  }
+  const bool listed = static_cast<int64_t>(master.groups.site.size()) <= master.most_listed;
   BundleCuts cuts(master.groups, master.rules.sites, kBundles);
   MipOptions mip;
   mip.time_limit_seconds = clock.seconds_left();
@@ -174,23 +183,31 @@ CoverMasterResult solve_cover_master(const CoverMaster& master, const SolveClock
   mip.progress = std::move(progress);
   mip.absolute_gap = 0.5;
   if (listed) {
-    list_groups(master.groups, model);
+    list_groups(master.groups, least_row, model);
   } else {
-    add_bundles(master, cuts, model);
+    add_bundles(master, cuts, least_row, model);
     mip.separator = &cuts;
   }
-  mip.start = start_of(master, listed ? master.groups.size() : kBundles);
+  if (master.least_cost()) {
+    least.lower = static_cast<double>(master.least_weight);
+    model.add_row(std::move(least));
+  }
+  if (!master.start.empty()) mip.start = start_of(master, listed ? master.groups.size() : kBundles);
   const MipResult result = solve(model, mip);
 
   CoverMasterResult found;
   found.status = result.status;
   found.nodes = result.nodes;
-  const int64_t most = master.groups.total_weight();
-  const double bound = -result.bound;
-  found.bound = bound < static_cast<double>(most)
-                    ? static_cast<int64_t>(std::floor(bound + 1e-6 + 1e-10 * std::abs(bound)))
-                    : most;
-  if (!result.x.empty()) found.sites = open_columns(result.x, master.rules.sites);
+  const double margin = 1e-6 + 1e-10 * std::abs(result.bound);
+  if (master.least_cost()) {
+    found.bound = std::max<int64_t>(
+        0, static_cast<int64_t>(std::ceil(std::min(result.bound, 9e15) - margin)));
+  } else {
+    const double most = static_cast<double>(master.groups.total_weight());
+    found.bound = static_cast<int64_t>(std::floor(std::min(-result.bound + margin, most)));
+  }
+  found.found = !result.x.empty();
+  if (found.found) found.sites = open_columns(result.x, master.rules.sites);
   return found;
 }
 

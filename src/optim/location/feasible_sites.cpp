@@ -62,6 +62,7 @@ MipModel site_model(const SiteRules& rules, const std::vector<SiteState>& states
 
 std::vector<int> open_columns(std::span<const double> x, int sites) {
   std::vector<int> found;
+  if (x.empty()) return found;
   for (int site = 0; site < sites; ++site) {
     if (x[static_cast<size_t>(site)] > 0.5) found.push_back(site);
   }

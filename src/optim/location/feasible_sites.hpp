@@ -25,6 +25,7 @@ FeasibleSites find_feasible(const SiteRules& rules, const std::vector<SiteState>
 
 /// The model's columns and rows over sites: column j is site j. Costs are zero.
 MipModel site_model(const SiteRules& rules, const std::vector<SiteState>& states);
+/// Of a solution of such a model, or none of an empty one.
 std::vector<int> open_columns(std::span<const double> x, int sites);
 
 /// Every rule holds, read from the rules as they were given.

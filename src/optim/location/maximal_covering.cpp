@@ -251,7 +251,7 @@ void MaximalCovering::branch() {
         report_covering(options_, clock_, best_, bound_, nodes_ + inner.nodes);
       });
   nodes_ += found.nodes;
-  if (!found.sites.empty()) note(covered_weight(groups_, found.sites) + earned_, found.sites);
+  if (found.found) note(covered_weight(groups_, found.sites) + earned_, found.sites);
   if (found.status == MipStatus::kInfeasible) {
     bound_ = best_;
   } else {
