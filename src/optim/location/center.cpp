@@ -16,6 +16,8 @@ namespace {
 constexpr size_t kFirstCustomers = 32;  // asked at first, drawn far from each other
 constexpr double kCovered = 1 - 1e-6;
 constexpr int64_t kRelaxedShare = 20;  // the relaxation is done when 1 / 20 of its radius is left
+constexpr int kMostFailures = 4;       // of the search, one after another radius
+constexpr int64_t kNarrow = 50;        // bound and best this part of the best apart
 constexpr int kMostSearched = 20'000;  // customers
 constexpr size_t kMostAdded = 16;      // at once, of those an answer for the asked leaves out
 
@@ -44,7 +46,7 @@ class Center {
   std::optional<bool> covers(int64_t radius, CoverGoal goal);
   bool relax();
   void search();
-  bool halve();
+  bool settle(int64_t radius);
   std::vector<std::pair<int32_t, int>> uncovered(std::span<const double> x, int64_t radius) const;
   std::vector<std::pair<int32_t, int>> unserved(std::vector<int> sites, int64_t radius);
   void ask_some(std::vector<std::pair<int32_t, int>> left_out, int64_t radius);
@@ -82,7 +84,10 @@ LocationResult Center::run() {
   for (const int customer : customers_) asked_[static_cast<size_t>(customer)] = 1;
   while (closed && bound_ < best_) {
     search();
-    closed = bound_ == best_ || halve();
+    if (bound_ == best_) break;
+    // Half way settles most; just below the best is all there is to prove once that is optimal.
+    const bool narrow = (best_ - bound_) * kNarrow <= best_;
+    closed = settle(narrow ? best_ - 1 : bound_ + (best_ - bound_) / 2);
   }
   return finish(closed ? MipStatus::kOptimal : MipStatus::kFeasible);
 }
@@ -127,7 +132,8 @@ CoverAll Center::cover(std::span<const int> customers, int64_t radius, CoverGoal
     std::ranges::sort(near);
     merger.add(near, 1);
   }
-  CoverAll found = cover_all(groups, looser_, states_, one_each_, goal, clock_, options_);
+  CoverAll found = cover_all(groups, looser_, states_, one_each_, goal, clock_, options_,
+                             goal == CoverGoal::kSearch ? sites_ : std::vector<int>());
   nodes_ += found.nodes;
   return found;
 }
@@ -238,12 +244,14 @@ void Center::search() {
   std::vector<int> all(static_cast<size_t>(costs_.customers()));
   std::iota(all.begin(), all.end(), 0);
   int64_t least = bound_;
-  while (least < best_ && !clock_.expired()) {
+  int failures = 0;
+  while (least < best_ && failures < kMostFailures && !clock_.expired()) {
     const int64_t radius = least + (best_ - least) / 2;
     const CoverAll found = cover(all, radius, CoverGoal::kSearch);
     if (found.status == MipStatus::kInfeasible) bound_ = radius + 1;
     if (found.x.empty()) {
       least = radius + 1;
+      ++failures;
     } else {
       unserved(open_columns(found.x, rules_.sites), radius);
     }
@@ -251,9 +259,8 @@ void Center::search() {
   }
 }
 
-/// Decides the radius half way between the bound and the best. False: out of time.
-bool Center::halve() {
-  const int64_t radius = bound_ + (best_ - bound_) / 2;
+/// Decides a radius between the bound and the best. False: out of time.
+bool Center::settle(int64_t radius) {
   const std::optional<bool> covered = covers(radius, CoverGoal::kAny);
   if (covered == false) bound_ = std::min(next_radius(radius), best_);
   report_covering(options_, clock_, best_, bound_, nodes_);

@@ -12,8 +12,7 @@ namespace dostyq::optim {
 namespace {
 
 constexpr int kMostReductions = 5;
-constexpr int64_t kShortHunt = 2'000;  // exchanges
-constexpr int64_t kLongHunt = 20'000;
+constexpr int64_t kHunt = 1'500;  // updates for each site of each group
 
 class AllCovered {
  public:
@@ -26,21 +25,22 @@ class AllCovered {
         clock_(clock),
         options_(options) {}
 
-  CoverAll run(const CoverGroups& groups) {
+  CoverAll run(const CoverGroups& groups, std::span<const int> start_sites) {
     DecidedGroups decided = decide(groups, states_);
     if (decided.lost > 0) return infeasible();
     groups_ = std::move(decided.groups);
     for (int round = 0; round < kMostReductions; ++round) {
       const auto before = std::pair(groups_.size(), std::ranges::count(states_, SiteState::kFree));
       drop_dominated(groups_, rules_.sites);
-      close_dominated(groups_, rules_, cost_, states_);
+      // A search goes on from sites that may be dominated now.
+      if (goal_ != CoverGoal::kSearch) close_dominated(groups_, rules_, cost_, states_);
       decided = decide(groups_, states_);
       if (decided.lost > 0) return infeasible();
       groups_ = std::move(decided.groups);
       if (before == std::pair(groups_.size(), std::ranges::count(states_, SiteState::kFree))) break;
     }
     std::vector<double> start;
-    if (goal_ != CoverGoal::kRelaxed) start = search();
+    if (goal_ != CoverGoal::kRelaxed) start = search(start_sites);
     if (goal_ != CoverGoal::kCheapest && !start.empty()) {
       return {MipStatus::kFeasible, start, 0, 0};
     }
@@ -51,7 +51,7 @@ class AllCovered {
  private:
   static CoverAll infeasible() { return {MipStatus::kInfeasible, {}, 0, 0}; }
 
-  std::vector<double> search() {
+  std::vector<double> search(std::span<const int> from) {
     const GroupsOfSites columns = by_site(groups_, rules_.sites);
     const int64_t all = groups_.total_weight();
     CoverSearch search(groups_, columns, rules_, states_);
@@ -61,10 +61,10 @@ class AllCovered {
       search.fill();
       search.thin(all);
     } else {
+      search.set(from);
       search.fill();
       CoverHunt hunt(groups_, columns, rules_, states_, search.open_sites());
-      if (!hunt.run(goal_ == CoverGoal::kSearch ? kLongHunt : kShortHunt, random, clock_))
-        return {};
+      if (!hunt.run(kHunt * static_cast<int64_t>(groups_.site.size()), random, clock_)) return {};
       search.set(hunt.open_sites());
     }
     if (search.earned() < all || !search.kept()) return {};
@@ -112,8 +112,8 @@ class AllCovered {
 
 CoverAll cover_all(const CoverGroups& groups, const SiteRules& rules, std::vector<SiteState> states,
                    std::span<const int64_t> cost, CoverGoal goal, const SolveClock& clock,
-                   const LocationOptions& options) {
-  return AllCovered(rules, std::move(states), cost, goal, clock, options).run(groups);
+                   const LocationOptions& options, std::span<const int> start) {
+  return AllCovered(rules, std::move(states), cost, goal, clock, options).run(groups, start);
 }
 
 }  // namespace dostyq::optim

@@ -26,9 +26,9 @@ struct CoverAll {
 
 /// Set covering within rules: dominated groups and sites are left out (Toregas & ReVelle 1972), a
 /// greedy and interchange search looks for a start, branch and cut does the rest. `cost` by site,
-/// >= 0. Groups of no weight do not count.
+/// >= 0. Groups of no weight do not count. kSearch begins at `start`, sites within the rules.
 CoverAll cover_all(const CoverGroups& groups, const SiteRules& rules, std::vector<SiteState> states,
                    std::span<const int64_t> cost, CoverGoal goal, const SolveClock& clock,
-                   const LocationOptions& options);
+                   const LocationOptions& options, std::span<const int> start = {});
 
 }  // namespace dostyq::optim

@@ -57,6 +57,7 @@ void CoverHunt::shift(int site, int direction) {
     count_[r] += direction;
     if ((before < 0) != (after < 0)) mark(group, after < 0);
     if (std::max(before, after) < -1 || std::min(before, after) > 0) continue;
+    work_ += static_cast<int64_t>(groups_.sites(group).size());
     const int64_t gain = ((after == -1) - (before == -1)) * weight_[r];
     const int64_t loss = ((after == 0) - (before == 0)) * weight_[r];
     for (const int32_t other : groups_.sites(group)) {
@@ -104,8 +105,10 @@ bool CoverHunt::exchange(int group, int64_t now) {
   return true;
 }
 
-bool CoverHunt::run(int64_t most_exchanges, std::mt19937_64& random, const SolveClock& clock) {
-  for (int64_t now = 0; now < most_exchanges && !uncovered_.empty(); ++now) {
+bool CoverHunt::run(int64_t most_work, std::mt19937_64& random, const SolveClock& clock) {
+  work_ = 0;
+  for (int64_t now = 0; work_ < most_work && !uncovered_.empty(); ++now) {
+    work_ += moves_.sites();
     if (now % kExchangesBetweenLooks == 0 && clock.expired()) return false;
     exchange(uncovered_[random() % uncovered_.size()], now);
     for (const int group : uncovered_) {
