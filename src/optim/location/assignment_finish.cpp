@@ -5,6 +5,13 @@
 #include "optim/location/assignment_search.hpp"
 
 namespace dostyq::optim {
+namespace {
+
+/// Average entries of a row above which the tree of prices was seen to be quicker: few open sites,
+/// each customer with many that may serve it.
+constexpr size_t kLongRows = 16;
+
+}  // namespace
 
 /// Branch and cut on what the root has left, where that is small. Returns whether it was.
 bool AssignmentSearch::finish_by_cuts(const VolumeState& state) {
@@ -13,7 +20,7 @@ bool AssignmentSearch::finish_by_cuts(const VolumeState& state) {
   cuts.add_start(state.price, state.y, mip);
   size_t entries = 0;
   for (const Row& row : mip.rows) entries += row.terms.size();
-  if (entries > cut_entries_) return false;
+  if (entries > cut_entries_ || entries > kLongRows * mip.rows.size()) return false;
   MipOptions options;
   options.separator = &cuts;
   options.absolute_gap = 0.5;

@@ -23,7 +23,8 @@ void AssignmentSearch::improve(std::vector<int> open) {
   best_ = interchange_.open();
   if (reduced_.empty()) return;
   for (size_t j = 0; j < states_.size(); ++j) {
-    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= target() - 1) continue;
+    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= target() - 1)
+      continue;
     states_[j] = reduced_[j] > 0 ? SiteState::kShut : SiteState::kOpen;
   }
 }

@@ -32,7 +32,8 @@ LocationResult AssignmentSearch::run(const std::vector<int>& start) {
 
 bool AssignmentSearch::stopped() const {
   if (options_.stop != nullptr && options_.stop->requested()) return true;
-  return std::chrono::duration<double>(Clock::now() - begin_).count() >= options_.time_limit_seconds;
+  return std::chrono::duration<double>(Clock::now() - begin_).count() >=
+         options_.time_limit_seconds;
 }
 
 void AssignmentSearch::report(bool force) {
