@@ -50,6 +50,8 @@ class AssignmentSearch {
   void root();
   void climb_root(VolumeState& state, int iterations);
   void round_average(const VolumeState& state);
+  std::vector<double> first_prices() const;
+  void shrink(const VolumeState& state);
   std::vector<int> likeliest(const std::vector<double>& score) const;
   std::vector<uint32_t> reach(double factor) const;
 
@@ -80,6 +82,7 @@ class AssignmentSearch {
   std::vector<int> best_;
 
   std::unique_ptr<PriceLists> lists_;
+  size_t listed_ = 0;              // sites that were free when the lists were made
   std::vector<SiteState> states_;  // what is fixed at the root
   std::vector<double> reduced_;    // at the root's best bound, for fixing when the best cost falls
   double root_bound_ = 0;
