@@ -17,6 +17,8 @@ size_t at(int index) { return static_cast<size_t>(index); }
 
 /// Interchange from a set of sites; the result is kept when it is the best.
 void AssignmentSearch::improve(std::vector<int> open) {
+  // Counting a set of sites takes a while where there are many customers.
+  if (best_cost_ != LocationResult::kNone && stopped()) return;
   if (!interchange_.load(open)) return;
   interchange_.improve([&] { return !stopped(); });
   if (interchange_.cost() >= best_cost_) return;
