@@ -32,7 +32,7 @@ bool looks_like_sscflp(const Source& source) {
   Words words(source);
   const auto sites = static_cast<size_t>(words.count("n m", 1, kMostMatrixSide));
   const auto customers = static_cast<size_t>(words.count("n m", 1, kMostMatrixSide));
-  if (words.failed() || looks_like_orlib_cap(source)) return false;
+  if (words.failed() || !looks_numeric(words.peek()) || looks_like_orlib_cap(source)) return false;
   const size_t figures = 2 + 2 * sites + customers + sites * customers;
   return figures <= source.text.size() && count_words(source.text, figures + 1) == figures;
 }

@@ -125,6 +125,7 @@ std::vector<std::vector<size_t>> all_cores(
     }
   }
   std::vector<std::vector<size_t>> found;
+  found.reserve(cores.size());
   for (Set core : cores) found.push_back(members(core));
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;

@@ -118,6 +118,7 @@ std::string sites_geojson(const Plan& plan, const Case& plan_case) {
 std::string sites_csv(const Plan& plan, const Case& plan_case) {
   std::string out;
   std::vector<std::string> cells;
+  cells.reserve(kColumns.size());
   for (const auto& column : kColumns) cells.emplace_back(column.first);
   io::append_csv_row(out, cells);
   for (const SiteRow& row : rows_of(plan, plan_case)) {

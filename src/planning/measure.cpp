@@ -26,6 +26,7 @@ std::vector<size_t> serving_places(const world::World& world, const std::string&
 std::vector<Date> days_counted(const world::Objective& objective, const world::Config& config) {
   if (!objective.every_phase) return {config.phases.back().end};
   std::vector<Date> days;
+  days.reserve(config.phases.size());
   for (const world::Phase& phase : config.phases) days.push_back(phase.end);
   return days;
 }

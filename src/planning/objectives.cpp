@@ -69,6 +69,7 @@ class StageBuilder {
   std::vector<Date> days(const world::Objective& objective) const {
     if (!objective.every_phase) return {config_.phases.back().end};
     std::vector<Date> ends;
+    ends.reserve(config_.phases.size());
     for (const world::Phase& phase : config_.phases) ends.push_back(phase.end);
     return ends;
   }
@@ -171,6 +172,7 @@ class StageBuilder {
       if (seconds && *seconds < below) nearer[{*seconds, opening.place}].push_back(opening.column);
     }
     std::vector<TravelDemand::Choice> found;
+    found.reserve(nearer.size());
     for (auto& [key, columns] : nearer)
       found.push_back({static_cast<double>(key.first), std::move(columns)});
     return found;

@@ -136,6 +136,7 @@ class Builder {
       reached_.push_back(planning::reached_points(planned_, serving_, report_.minutes, phase.end));
     }
     std::vector<size_t> site_index;
+    site_index.reserve(site_place_.size());
     for (const std::string& id : site_place_) {
       site_index.push_back(
           static_cast<size_t>(programme_.find_place(id) - programme_.places.data()));

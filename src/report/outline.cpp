@@ -143,7 +143,7 @@ Result<std::vector<Outline>> given(const Regions& regions, const std::string& bo
     if (parts[id].empty()) {
       return fail("report.boundaries.missing_region", {id}, {"boundaries.geojson", 0, ""});
     }
-    united[id] = geos.unite(std::move(parts[id]));
+    united[id] = geos.unite(parts[id]);
     // One grid for all, so that shared borders still fit each other.
     if (vertices > kManyVertices) united[id] = geos.on_grid(united[id], grid);
   }
@@ -191,7 +191,7 @@ Result<Geometry> country(const Geos& geos, const Frame& frame, const Polygons& o
   }
   std::vector<Geometry> parts;
   for (const std::vector<Ring>& rings : outline) parts.push_back(frame.forward(geos, rings));
-  return geos.unite(std::move(parts));
+  return geos.unite(parts);
 }
 
 Result<std::vector<Outline>> indicative(const world::Programme& programme, const Regions& regions) {
@@ -213,6 +213,7 @@ Result<std::vector<Outline>> indicative(const world::Programme& programme, const
   const Geos geos;
   const Frame frame(extent);
   std::vector<PlanePoint> points;
+  points.reserve(seeds.points.size());
   for (Coordinate c : seeds.points) points.push_back(frame.forward(c));
   auto clip = country(geos, frame, outline, points);
   if (!clip) return tl::unexpected(clip.error());
@@ -230,7 +231,7 @@ Result<std::vector<Outline>> indicative(const world::Programme& programme, const
   }
   std::map<std::string, Geometry> united;
   for (const std::string& id : regions.ids()) {
-    united[id] = geos.intersection(geos.unite(std::move(by_region[id])), *clip);
+    united[id] = geos.intersection(geos.unite(by_region[id]), *clip);
   }
   return finish(geos, frame, regions, std::move(united));
 }

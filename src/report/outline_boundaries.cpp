@@ -21,7 +21,8 @@ Result<Coordinate> position(const json& value, const std::string& feature) {
     return wrong("position", {feature});
   }
   const double lon = value[0].get<double>(), lat = value[1].get<double>();
-  if (!(std::abs(lon) <= 180 && std::abs(lat) <= 90)) {
+  const bool on_earth = std::abs(lon) <= 180 && std::abs(lat) <= 90;
+  if (!on_earth) {
     return wrong("range", {feature, value[0].dump(), value[1].dump()});
   }
   return Coordinate::from_degrees(lon, lat);

@@ -20,6 +20,7 @@ GEOSCoordSequence* Geos::sequence(const PlaneRing& ring) const {
 
 Geometry Geos::points(const std::vector<PlanePoint>& points) const {
   std::vector<GEOSGeometry*> parts;
+  parts.reserve(points.size());
   for (PlanePoint p : points) parts.push_back(GEOSGeom_createPointFromXY_r(handle(), p.x, p.y));
   return own(GEOSGeom_createCollection_r(handle(), GEOS_MULTIPOINT, parts.data(),
                                          static_cast<unsigned>(parts.size())));
@@ -165,6 +166,7 @@ std::vector<PlanePolygon> Geos::polygons(const Geometry& area) const {
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<PlanePolygon> result;
+  result.reserve(found.size());
   for (auto& [size, polygon] : found) result.push_back(std::move(polygon));
   return result;
 }

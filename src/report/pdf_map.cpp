@@ -163,6 +163,7 @@ void Map::draw_land() {
 
 void Map::label_regions(LabelPlacer& placer) {
   std::vector<const Shape*> smallest_first;
+  smallest_first.reserve(shapes_.size());
   for (const Shape& shape : shapes_) smallest_first.push_back(&shape);
   std::stable_sort(smallest_first.begin(), smallest_first.end(),
                    [](const Shape* a, const Shape* b) { return a->area < b->area; });

@@ -164,13 +164,15 @@ class Union {
 
   std::vector<Polygon> join(const std::vector<Square>& squares, const Grid& grid) const {
     std::vector<GEOSGeometry*> parts;
+    parts.reserve(squares.size());
     for (const auto& [column, row] : squares)
       parts.push_back(GEOSGeom_createRectangle_r(geos_.get(), column, row, column + 1, row + 1));
     const Geometry all = own(GEOSGeom_createCollection_r(
         geos_.get(), GEOS_MULTIPOLYGON, parts.data(), static_cast<unsigned>(parts.size())));
     const Geometry joined = own(GEOSCoverageUnion_r(geos_.get(), all.get()));
+    const int count = GEOSGetNumGeometries_r(geos_.get(), joined.get());  // -1 when it fails
     std::vector<Polygon> polygons;
-    const int count = GEOSGetNumGeometries_r(geos_.get(), joined.get());
+    polygons.reserve(static_cast<size_t>(std::max(count, 0)));
     for (int i = 0; i < count; ++i)
       polygons.push_back(polygon(GEOSGetGeometryN_r(geos_.get(), joined.get(), i), grid));
     return polygons;

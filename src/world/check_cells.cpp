@@ -81,6 +81,7 @@ class CellChecker {
   void check_reference(const Column& column, const std::string& cell) {
     if (column.reference == kKinds) {
       std::vector<std::string> kinds;
+      kinds.reserve(config_.config.kinds.size());
       for (const SiteKind& kind : config_.config.kinds) kinds.push_back(kind.id);
       const bool known = std::find(kinds.begin(), kinds.end(), cell) != kinds.end();
       if (!known && config_.readable)

@@ -196,6 +196,7 @@ class ConsistencyChecker {
 
   void check_completeness() {
     std::vector<std::string> names;
+    names.reserve(programme_.tables.size());
     for (const auto& [name, facts] : programme_.tables) names.push_back(name);
     const Config& config = config_.config;
     for (const Completeness& row : programme_.completeness) {

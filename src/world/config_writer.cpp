@@ -53,6 +53,7 @@ void add_head(std::string& out, const Config& config) {
   add(out, "country", quoted(config.country));
   if (!config.iso_numeric.empty()) add(out, "iso_numeric", quoted(config.iso_numeric));
   std::vector<std::string> languages;
+  languages.reserve(config.languages.size());
   for (const Language language : config.languages) languages.emplace_back(code(language));
   add(out, "languages", list(languages));
   add(out, "zone", quoted(config.zone));

@@ -30,6 +30,7 @@ Error folder_problem(std::string key, const fs::path& folder) {
 void check_strangers(const std::map<std::string, std::string>& files,
                      const std::vector<TableSchema>& schemas, Problems& problems) {
   std::vector<std::string> known;
+  known.reserve(schemas.size());
   for (const TableSchema& schema : schemas) known.push_back(schema.file());
   for (const auto& [name, bytes] : files) {
     if (!name.ends_with(".csv") || std::find(known.begin(), known.end(), name) != known.end())

@@ -7,23 +7,26 @@ namespace {
 
 using enum ColumnType;
 
-Column id() { return {"id", kId}; }
+Column plain(std::string name, ColumnType type, Need need) {
+  return {std::move(name), type, need, {}, {}};
+}
+Column id() { return plain("id", kId, Need::kRequired); }
 Column reference(std::string name, std::string table, Need need = Need::kRequired) {
-  return {std::move(name), kReference, need, std::move(table)};
+  return {std::move(name), kReference, need, std::move(table), {}};
 }
 Column references(std::string name, std::string table) {
-  return {std::move(name), kReferences, Need::kRequired, std::move(table)};
+  return {std::move(name), kReferences, Need::kRequired, std::move(table), {}};
 }
 Column text(std::string name, Need need = Need::kOptional) {
-  return {std::move(name), kText, need};
+  return plain(std::move(name), kText, need);
 }
 Column date(std::string name, Need need = Need::kOptional) {
-  return {std::move(name), kDate, need};
+  return plain(std::move(name), kDate, need);
 }
 Column integer(std::string name, int64_t most = kMostPeople) {
   return {std::move(name), kInteger, Need::kRequired, {}, {}, most};
 }
-Column degrees(std::string name, Need need) { return {std::move(name), kDegrees, need}; }
+Column degrees(std::string name, Need need) { return plain(std::move(name), kDegrees, need); }
 Column choice(std::string name, std::vector<std::string> choices, Need need = Need::kRequired) {
   return {std::move(name), kChoice, need, {}, std::move(choices)};
 }
@@ -45,7 +48,8 @@ TableSchema table(std::string name, std::vector<std::string> key, std::vector<Co
 
 std::vector<Column> names_after(std::vector<Column> columns, std::vector<Column> rest,
                                 Need need = Need::kRequired) {
-  for (const char* name : {"name_kk", "name_ru", "name_en"}) columns.push_back({name, kName, need});
+  for (const char* name : {"name_kk", "name_ru", "name_en"})
+    columns.push_back(plain(name, kName, need));
   columns.insert(columns.end(), rest.begin(), rest.end());
   return columns;
 }
@@ -123,6 +127,7 @@ TableSchema register_table(const RegisterSchema& declared) {
 
 std::vector<std::string> TableSchema::header() const {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const Column& column : columns) names.push_back(column.name);
   return names;
 }

@@ -32,8 +32,8 @@ struct Column {
   std::string name;
   ColumnType type = ColumnType::kText;
   Need need = Need::kRequired;
-  std::string reference = {};  ///< a table's name; for kinds of site "kinds"
-  std::vector<std::string> choices = {};
+  std::string reference;  ///< a table's name; for kinds of site "kinds"
+  std::vector<std::string> choices;
   int64_t most = kMostPeople;  ///< of an integer
 };
 

@@ -161,6 +161,7 @@ std::vector<Cells> people_cells(const Programme& programme) {
 template <typename Row>
 std::vector<Cells> all_cells(const std::vector<Row>& rows) {
   std::vector<Cells> all;
+  all.reserve(rows.size());
   for (const Row& row : rows) all.push_back(cells_of(row));
   return all;
 }
@@ -188,6 +189,7 @@ std::vector<std::vector<std::string>> table_rows(const Programme& programme,
   std::vector<std::vector<std::string>> rows;
   for (Cells& cells : cells_of_table(programme, schema.name)) {
     std::vector<std::string> row;
+    row.reserve(schema.columns.size());
     for (const Column& column : schema.columns) row.push_back(std::move(cells[column.name]));
     rows.push_back(std::move(row));
   }

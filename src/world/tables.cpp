@@ -76,6 +76,7 @@ void index_rows(Table& table) {
   const bool has_id = table.has_column("id");
   for (const TableRow& row : table.rows) {
     std::vector<std::string> key;
+    key.reserve(table.schema.key.size());
     for (const std::string& name : table.schema.key) key.push_back(table.cell(row, name));
     table.lines.emplace(joined_key(key), row.line);
     if (has_id) table.ids.insert(table.cell(row, "id"));

@@ -115,6 +115,7 @@ class WorkbookReader {
 
   void check_strangers(const std::map<std::string, std::string>& names, Problems& problems) const {
     std::vector<std::string> known;
+    known.reserve(names.size());
     for (const auto& [table, sheet] : names) known.push_back(sheet);
     for (const io::Sheet& sheet : book_.sheets) {
       const std::string name(trim(sheet.name));

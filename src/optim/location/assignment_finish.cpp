@@ -5,15 +5,25 @@
 #include "optim/location/assignment_search.hpp"
 
 namespace dostyq::optim {
+namespace {
+
+// Above these the tree of prices was seen to be quicker: customers with many sites that may serve
+// them, and few sites to choose, each of which decides much.
+constexpr size_t kLongRows = 16;  ///< entries of an average row
+constexpr int kFewSites = 20;
+
+}  // namespace
 
 /// Branch and cut on what the root has left, where that is small. Returns whether it was.
 bool AssignmentSearch::finish_by_cuts(const VolumeState& state) {
+  const auto open = std::count(states_.begin(), states_.end(), SiteState::kOpen);
+  if (cut_entries_ == 0 || (count_ >= 0 && count_ - open <= kFewSites)) return false;
   AssignmentCuts cuts(model_, states_);
   MipModel mip = cuts.mip();
   cuts.add_start(state.price, state.y, mip);
   size_t entries = 0;
   for (const Row& row : mip.rows) entries += row.terms.size();
-  if (entries > cut_entries_) return false;
+  if (entries > cut_entries_ || entries > kLongRows * mip.rows.size()) return false;
   MipOptions options;
   options.separator = &cuts;
   options.absolute_gap = 0.5;

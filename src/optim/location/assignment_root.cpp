@@ -8,7 +8,8 @@
 namespace dostyq::optim {
 namespace {
 
-constexpr int kRoundings = 12;
+constexpr int kRoundings = 6;
+constexpr int kRounds = 10;
 
 size_t at(int index) { return static_cast<size_t>(index); }
 
@@ -16,6 +17,8 @@ size_t at(int index) { return static_cast<size_t>(index); }
 
 /// Interchange from a set of sites; the result is kept when it is the best.
 void AssignmentSearch::improve(std::vector<int> open) {
+  // Counting a set of sites takes a while where there are many customers.
+  if (best_cost_ != LocationResult::kNone && stopped()) return;
   if (!interchange_.load(open)) return;
   interchange_.improve([&] { return !stopped(); });
   if (interchange_.cost() >= best_cost_) return;
@@ -23,7 +26,8 @@ void AssignmentSearch::improve(std::vector<int> open) {
   best_ = interchange_.open();
   if (reduced_.empty()) return;
   for (size_t j = 0; j < states_.size(); ++j) {
-    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= target() - 1) continue;
+    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= target() - 1)
+      continue;
     states_[j] = reduced_[j] > 0 ? SiteState::kShut : SiteState::kOpen;
   }
 }
@@ -67,7 +71,7 @@ std::vector<int> AssignmentSearch::likeliest(const std::vector<double>& score) c
 void AssignmentSearch::round_average(const VolumeState& state) {
   if (count_ < 0 && !model_.rules.rows.empty()) return;
   improve(likeliest(state.y));
-  std::mt19937_64 random(options_.seed);
+  std::mt19937_64 random(options_.seed + static_cast<uint64_t>(root_bound_));
   std::uniform_real_distribution<double> even(1e-9, 1);
   for (int n = 0; n < kRoundings && !stopped() && bound_ < target(); ++n) {
     // Drawn without replacement, a site's chances as its share (Efraimidis & Spirakis 2006).
@@ -85,8 +89,8 @@ void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
   int evaluations = 0;
   VolumeOptions options;
   options.iterations = iterations;
-  options.patience = 100;
-  options.least_gain = 0.01;
+  options.patience = 125;
+  options.least_gain = 0;
   options.on_bound = [&](const Lagrangian& now, bool best) {
     ++evaluations;
     if (best) {
@@ -103,30 +107,55 @@ void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
   if (!climb(lagrangian, *lists_, state, options)) bound_ = target();
 }
 
+/// Prices between the costs of the nearest open site and of the second nearest, at the share of the
+/// way that gives the best bound.
+std::vector<double> AssignmentSearch::first_prices() const {
+  Lagrangian lagrangian(model_, *lists_, threads_);
+  std::vector<double> price(model_.weight.size()), best_price;
+  double best = -HUGE_VAL;
+  for (double share : {0.02, 0.06, 0.12, 0.25, 0.5}) {
+    for (size_t i = 0; i < price.size(); ++i) {
+      const auto [first, second] = interchange_.nearest_two(static_cast<int>(i));
+      const double farther = second == Costs::kNever ? 2.0 * first + 1 : second;
+      price[i] = first + share * (farther - first);
+    }
+    if (!lagrangian.evaluate(price) || lagrangian.bound() < best) break;
+    best = lagrangian.bound();
+    best_price = price;
+  }
+  return best_price.empty() ? price : best_price;
+}
+
+/// Fixes what the root's prices prove; fewer sites make shorter lists.
+void AssignmentSearch::shrink(const VolumeState& state) {
+  Lagrangian lagrangian(model_, *lists_, threads_);
+  lagrangian.sites().fix(states_);
+  if (!lagrangian.evaluate(state.price)) return;
+  fix_by_costs(lagrangian, states_);
+  const auto free =
+      static_cast<size_t>(std::count(states_.begin(), states_.end(), SiteState::kFree));
+  if (10 * free > 8 * listed_) return;
+  listed_ = free;
+  interchange_.load(best_);
+  lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
+}
+
 /// Leaves in open_ what is still to be searched.
 void AssignmentSearch::root() {
   interchange_.load(best_);
   lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
+  listed_ = states_.size();
   VolumeState state;
-  for (int i = 0; i < model_.costs->customers(); ++i) {
-    const auto [first, second] = interchange_.nearest_two(i);
-    const double farther = second == Costs::kNever ? 1.5 * first : second;
-    state.price.push_back(0.5 * (first + farther));
-  }
-  climb_root(state, 1500);
-  for (int round = 0; round < 3 && bound_ < target() && !stopped(); ++round) {
-    round_average(state);
-    const auto free_before = std::count(states_.begin(), states_.end(), SiteState::kFree);
-    Lagrangian lagrangian(model_, *lists_, threads_);
-    lagrangian.sites().fix(states_);
-    if (!lagrangian.evaluate(state.price)) break;
-    fix_by_costs(lagrangian, states_);
-    const auto free = std::count(states_.begin(), states_.end(), SiteState::kFree);
-    interchange_.load(best_);
-    lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
-    state.step = std::max(state.step, 0.02);
-    climb_root(state, 500);
-    if (10 * free > 8 * free_before) break;
+  state.price = first_prices();
+  double gap = HUGE_VAL;
+  for (int round = 0; round < kRounds && !stopped(); ++round) {
+    climb_root(state, 250);
+    if (bound_ >= target()) return;
+    if (round % 2 == 1) round_average(state);
+    shrink(state);
+    const double now = target() - root_bound_;
+    if (round >= 3 && now > 0.95 * gap) break;
+    gap = now;
   }
   if (bound_ >= target() || stopped() || finish_by_cuts(state)) return;
   Node node;

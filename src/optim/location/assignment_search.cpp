@@ -23,6 +23,13 @@ AssignmentSearch::AssignmentSearch(const AssignmentModel& model, const LocationO
       states_(initial_states(model.rules)) {}
 
 LocationResult AssignmentSearch::run(const std::vector<int>& start) {
+  if (count_ > 0 && threads_ > 1) {
+    // The lists that serving at all will need, on all threads.
+    const size_t likely = 2 * states_.size() / at(count_) + 16;
+    parallel_for(model_.weight.size(), threads_, 256, [&](size_t begin, size_t end, unsigned) {
+      for (size_t i = begin; i < end; ++i) model_.costs->nearest(static_cast<int>(i), likely);
+    });
+  }
   improve(start);
   root();
   tree();
@@ -32,7 +39,8 @@ LocationResult AssignmentSearch::run(const std::vector<int>& start) {
 
 bool AssignmentSearch::stopped() const {
   if (options_.stop != nullptr && options_.stop->requested()) return true;
-  return std::chrono::duration<double>(Clock::now() - begin_).count() >= options_.time_limit_seconds;
+  return std::chrono::duration<double>(Clock::now() - begin_).count() >=
+         options_.time_limit_seconds;
 }
 
 void AssignmentSearch::report(bool force) {

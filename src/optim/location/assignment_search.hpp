@@ -13,8 +13,8 @@
 namespace dostyq::optim {
 
 /// Branch and bound on Lagrangian bounds: climb at the root, improve by interchange, fix sites by
-/// reduced costs, then branch on sites that the average choice leaves half open, nodes side by side.
-/// A node goes on from its parent's prices, so that it takes a few dozen evaluations, each
+/// reduced costs, then branch on sites that the average choice leaves half open, nodes side by
+/// side. A node goes on from its parent's prices, so that it takes a few dozen evaluations, each
 /// O(list entries below the prices). Nodes are taken in batches and answered in order: the same run
 /// for the same number of threads, the same optimum for any.
 class AssignmentSearch {
@@ -41,7 +41,7 @@ class AssignmentSearch {
   struct Outcome {
     std::vector<SiteState> states;
     std::shared_ptr<VolumeState> state;
-    int branch_on = -1;  ///< -1: pruned
+    int branch_on = -1;    ///< -1: pruned
     bool settled = false;  ///< every site is fixed: its cost is to be counted
   };
 
@@ -50,6 +50,8 @@ class AssignmentSearch {
   void root();
   void climb_root(VolumeState& state, int iterations);
   void round_average(const VolumeState& state);
+  std::vector<double> first_prices() const;
+  void shrink(const VolumeState& state);
   std::vector<int> likeliest(const std::vector<double>& score) const;
   std::vector<uint32_t> reach(double factor) const;
 
@@ -80,6 +82,7 @@ class AssignmentSearch {
   std::vector<int> best_;
 
   std::unique_ptr<PriceLists> lists_;
+  size_t listed_ = 0;              // sites that were free when the lists were made
   std::vector<SiteState> states_;  // what is fixed at the root
   std::vector<double> reduced_;    // at the root's best bound, for fixing when the best cost falls
   double root_bound_ = 0;

@@ -67,28 +67,48 @@ class PlaneCosts final : public Costs {
         found[i] = {cost(customer, site), site};
       }
     } else {
-      const PlanePoint& at = customers_[static_cast<size_t>(customer)];
-      const double query[2] = {at.x, at.y};
-      std::vector<uint32_t> index(count);
-      std::vector<double> squared(count);
-      tree_.knnSearch(query, count, index.data(), squared.data());
-      // Costs are rounded down: everybody at the last one's cost belongs to the list as well.
-      const double radius = (cost(customer, static_cast<int>(index.back())) + 1) / scale_;
-      std::vector<std::pair<uint32_t, double>> within;
-      nanoflann::SearchParams unsorted;
-      unsorted.sorted = false;
-      tree_.radiusSearch(query, radius * radius * (1 + 1e-12), within, unsorted);
-      const int32_t last = cost(customer, static_cast<int>(index.back()));
-      for (const auto& [i, unused] : within) {
-        const int site = static_cast<int>(i);
-        const int32_t c = cost(customer, site);
-        if (c <= last) found.push_back({c, site});
-      }
+      found = within(customer, radius_of(customer, count), count);
     }
     std::sort(found.begin(), found.end(), [](const Near& a, const Near& b) {
       return std::pair(a.cost, a.site) < std::pair(b.cost, b.site);
     });
     return found;
+  }
+
+  /// A guess from the few nearest sites: nanoflann's search for many keeps them sorted by
+  /// insertion.
+  double radius_of(int customer, size_t count) const {
+    const PlanePoint& at = customers_[static_cast<size_t>(customer)];
+    const double query[2] = {at.x, at.y};
+    constexpr size_t kFew = 8;
+    uint32_t index[kFew];
+    double squared[kFew];
+    const size_t few = tree_.knnSearch(query, std::min(kFew, count), index, squared);
+    const double growth = 1.2 * static_cast<double>(count) / static_cast<double>(few);
+    return std::sqrt(growth * squared[few - 1]) + 1 / scale_;
+  }
+
+  /// Every site up to some whole cost, `count` of them at least.
+  std::vector<Near> within(int customer, double radius, size_t count) const {
+    const PlanePoint& at = customers_[static_cast<size_t>(customer)];
+    const double query[2] = {at.x, at.y};
+    std::vector<std::pair<uint32_t, double>> sites;
+    nanoflann::SearchParams unsorted;
+    unsorted.sorted = false;
+    std::vector<Near> found;
+    for (;; radius *= 1.4) {
+      tree_.radiusSearch(query, radius * radius * (1 + 1e-12), sites, unsorted);
+      if (sites.size() < count) continue;
+      // Costs are rounded down: beyond this one somebody at the same cost may be missing.
+      const auto last = static_cast<int32_t>(std::min(radius * scale_, kNever - 1.0)) - 1;
+      found.clear();
+      for (const auto& [i, unused] : sites) {
+        const int site = static_cast<int>(i);
+        const int32_t c = cost(customer, site);
+        if (c <= last) found.push_back({c, site});
+      }
+      if (found.size() >= count) return found;
+    }
   }
 
   std::vector<PlanePoint> customers_;
