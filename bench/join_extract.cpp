@@ -18,6 +18,8 @@
 
 namespace {
 
+constexpr auto kEntities = osmium::osm_entity_bits::node | osmium::osm_entity_bits::way;
+
 struct Node {
   osmium::Location at;
   const osmium::TagList* tags;
@@ -40,7 +42,7 @@ bool is_main_road(const osmium::Way& way) {
 
 City read_city(const std::string& path) {
   City city;
-  osmium::io::Reader reader(path, osmium::osm_entity_bits::node | osmium::osm_entity_bits::way);
+  osmium::io::Reader reader(path, kEntities);
   while (osmium::memory::Buffer buffer = reader.read()) city.buffers.push_back(std::move(buffer));
   for (const auto& buffer : city.buffers) {
     for (const auto& node : buffer.select<osmium::Node>()) {
@@ -95,8 +97,9 @@ class Joiner {
   }
 
   void write_nodes(int copy) {
-    const double east = (city_.box.right() - city_.box.left() + 0.02) * (copy % side_);
-    const double north = (city_.box.top() - city_.box.bottom() + 0.02) * (copy / side_);
+    const int column = copy % side_, row = copy / side_;
+    const double east = (city_.box.right() - city_.box.left() + 0.02) * column;
+    const double north = (city_.box.top() - city_.box.bottom() + 0.02) * row;
     std::uniform_int_distribution<int32_t> step(-jitter_, jitter_);
     for (size_t i = 0; i < city_.nodes.size(); ++i) {
       const Node& node = city_.nodes[i];

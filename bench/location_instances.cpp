@@ -178,7 +178,8 @@ void write_koerkel_ghosh(std::FILE* out, const KoerkelGhosh& kind, uint64_t seed
   fmt::print(out, "FILE: g{}{}-{}-{}\n{} {} 0\n", kind.symmetric ? 's' : 'a', kind.n,
              kind.least_opening, seed, kind.n, kind.n);
   for (size_t i = 0; i < n; ++i) {
-    fmt::print(out, "{} {}", i + 1, draw.whole(kind.least_opening, 2 * kind.least_opening));
+    fmt::print(out, "{} {}", i + 1,
+               draw.whole(kind.least_opening, int64_t{2} * kind.least_opening));
     for (size_t j = 0; j < n; ++j) fmt::print(out, " {}", cost[i * n + j]);
     fmt::print(out, "\n");
   }

@@ -83,7 +83,8 @@ void CoverGrid::list_cells(double radius) {
 void CoverGrid::find(optim::PlanePoint at, std::vector<int32_t>& sites) const {
   sites.clear();
   const double column = (at.x - left_) * cells_per_unit_, row = (at.y - bottom_) * cells_per_unit_;
-  if (!(column >= 0 && row >= 0 && column < columns_ && row < rows_)) return;
+  const bool inside = column >= 0 && row >= 0 && column < columns_ && row < rows_;
+  if (!inside) return;
   const size_t cell =
       static_cast<size_t>(row) * static_cast<size_t>(columns_) + static_cast<size_t>(column);
   for (size_t k = start_[cell]; k < start_[cell + 1]; ++k) {

@@ -118,8 +118,9 @@ struct Text {
   const std::string& file;
 
   tl::unexpected<Error> wrong(const char* at, std::string key, std::string argument) const {
-    const auto before = std::count(bytes.data(), at, '\n');
-    return fail(std::move(key), {std::move(argument)}, {file, static_cast<int>(before) + 1, ""});
+    const std::string_view before = bytes.substr(0, static_cast<size_t>(at - bytes.data()));
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    return fail(std::move(key), {std::move(argument)}, {file, static_cast<int>(line), ""});
   }
 };
 

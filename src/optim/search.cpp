@@ -18,7 +18,8 @@ std::vector<char> mentioned(const CutSeparator* separator, const MipModel& model
   std::vector<char> found;
   if (separator == nullptr) return found;
   found.resize(model.columns.size());
-  for (size_t j = 0; j < found.size(); ++j) found[j] = separator->mentions(static_cast<int>(j));
+  for (size_t j = 0; j < found.size(); ++j)
+    found[j] = separator->mentions(static_cast<int>(j)) ? 1 : 0;
   return found;
 }
 

@@ -20,7 +20,8 @@ class BundleCuts final : public CutSeparator {
 
   void separate(std::span<const double> x, bool integral, std::vector<Row>& rows) override {
     for (int bundle = 0; bundle < bundles_; ++bundle) {
-      const double claimed = x[static_cast<size_t>(sites_ + bundle)];
+      const int column = sites_ + bundle;
+      const double claimed = x[static_cast<size_t>(column)];
       Row row = cut(bundle, x);
       double earned = row.upper;
       for (const Term& term : row.terms) {

@@ -15,9 +15,9 @@ struct CoverMaster {
   const CoverGroups& groups;
   const SiteRules& rules;
   const std::vector<SiteState>& states;
-  std::span<const int> start;          ///< a known solution; only better ones matter
-  std::span<const double> prices;      ///< of a good bound, by group, or empty
-  std::span<const int64_t> cost = {};  ///< by site
+  std::span<const int> start;      ///< a known solution; only better ones matter
+  std::span<const double> prices;  ///< of a good bound, by group, or empty
+  std::span<const int64_t> cost;   ///< by site
   int64_t least_weight = kNoLeast;
   int64_t most_listed = 400'000;  ///< entries of groups that stand in the model whole
 

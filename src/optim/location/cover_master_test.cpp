@@ -39,7 +39,7 @@ TEST(CoverMaster, CutsOfBundlesFindTheBestOfAllChoices) {
     }
     std::vector<int64_t> cost;
     for (int site = 0; site < sites; ++site) cost.push_back(below(random, 9));
-    CoverMaster master{groups, rules, *states, {}, prices};
+    CoverMaster master{groups, rules, *states, {}, prices, {}};
     master.most_listed = -1;
     if (trial % 2 == 0) {
       master.cost = cost;

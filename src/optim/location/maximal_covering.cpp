@@ -21,7 +21,7 @@ constexpr int kStepsBetweenLooks = 25;
 constexpr int kStepsBetweenLongLooks = 250;  // where groups are many
 constexpr int kShakes = 30;
 constexpr double kShareOfStart = 0.03;  // of the time left
-constexpr int kWorthwhile = 5;  // every fifth of the free sites fixed is worth another round
+constexpr size_t kWorthwhile = 5;  // every fifth of the free sites fixed is worth another round
 constexpr size_t kMostInTree = 400'000;  // entries
 constexpr int64_t kMostTreeNodes = 500;
 constexpr int kMostIdle = 20'000;  // places rebuilt in vain
@@ -196,8 +196,8 @@ bool MaximalCovering::bound_and_fix() {
   lower_bound_to(dual.bound());
   prices_ = dual.memory().price;
   const auto free_before = static_cast<size_t>(std::ranges::count(states_, SiteState::kFree));
-  const int fixed = fix(dual);
-  if (static_cast<size_t>(kWorthwhile * fixed) >= free_before) {
+  const auto fixed = static_cast<size_t>(fix(dual));
+  if (kWorthwhile * fixed >= free_before) {
     prices_.clear();
     decide_more();
     close_dominated(groups_, rules_, {}, states_);
@@ -245,7 +245,7 @@ void MaximalCovering::improve(CoverSearch& search, const CoverDual& dual) {
 
 void MaximalCovering::branch() {
   if (clock_.expired()) return;
-  const CoverMaster master{groups_, rules_, states_, sites_, prices_};
+  const CoverMaster master{groups_, rules_, states_, sites_, prices_, {}};
   const CoverMasterResult found =
       solve_cover_master(master, clock_, options_, [this](const Progress& inner) {
         report_covering(options_, clock_, best_, bound_, nodes_ + inner.nodes);
