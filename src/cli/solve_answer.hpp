@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/solve.hpp"
 #include "instances/check.hpp"
@@ -14,8 +15,11 @@ namespace dostyq::cli {
 struct Solution {
   optim::LocationResult result;
   std::vector<int> assignment;
-  std::vector<optim::Shipment> shipments{};
+  std::vector<optim::Shipment> shipments;
 
+  Solution(optim::LocationResult found, std::vector<int> assigned,
+           std::vector<optim::Shipment> shipped = {})
+      : result(std::move(found)), assignment(std::move(assigned)), shipments(std::move(shipped)) {}
   instances::Answer answer() const { return {result.sites, assignment, shipments}; }
 };
 

@@ -21,7 +21,7 @@ Result<Solution> solve_nearest(Instance& instance, const Question& question,
   model.weight = instance.weight;
   model.opening_cost = instance.opening_cost;
   model.rules = instances::site_rules(question, instance);
-  return Solution{optim::solve_assignment(model, options), {}, {}};
+  return Solution{optim::solve_assignment(model, options), {}};
 }
 
 /// Capacitated location: whoever serves a customer must have room.
@@ -34,9 +34,12 @@ Result<Solution> solve_with_room(Instance& instance, const Question& question,
   const Result<optim::CapacitatedModel> model = instances::capacitated_model(instance, question);
   if (!model) return tl::unexpected(model.error());
   optim::CapacitatedResult result = optim::solve_capacitated(*model, options);
-  Solution solution{result, {}, {}};
-  if (question.divisible) solution.shipments = std::move(result.shipments);
-  for (const optim::Shipment& one : result.shipments) solution.assignment.push_back(one.site);
+  Solution solution{result, {}};
+  if (question.divisible) {
+    solution.shipments = std::move(result.shipments);
+  } else {
+    for (const optim::Shipment& one : result.shipments) solution.assignment.push_back(one.site);
+  }
   return solution;
 }
 
