@@ -2,6 +2,7 @@
 // JSON, answers counted again.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "program.hpp"
@@ -230,6 +231,133 @@ TEST_F(SolveJob, DecimalsOfDistancesAreKeptAndCheckedSo) {
   EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 1.414);
   EXPECT_EQ(made["decimals"], 3);
   EXPECT_EQ(solve("pmedian", points, {"--check", out}).out, "Agrees: 1.414 (2 sites)\n");
+}
+
+/// Two sites of cost 2 and 3; three customers of weights 5, 6, 1 and one out of reach.
+constexpr const char* kCovering =
+    "2\t4\t\nF\t0\t0\t0\t2\nF\t1\t10\t0\t3\nC\t0\t1\t0\t5\nC\t1\t5\t0\t6\nC\t2\t9\t0\t1\nC\t3\t99\t"
+    "0\t9\n";
+
+TEST_F(SolveJob, MaximalCoveringOfFAndCLines) {
+  const std::string grid = file("grid.dat", kCovering), out = folder_ / "answer.json";
+  const Json made = answer("mclp", grid, {"--radius", "5", "--p", "1", "--out", out});
+  EXPECT_EQ(made["format"], "covering-dat");
+  EXPECT_EQ(made["status"], "optimal");
+  EXPECT_EQ(made["objective"], 5) << "a customer at the radius itself is not covered";
+  EXPECT_EQ(made["sites"], Json{1});
+  EXPECT_EQ(made["radius"], 5);
+  EXPECT_EQ(solve("mclp", grid, {"--check", out}).out, "Agrees: 5 (1 sites)\n");
+  Json lie = made;
+  lie["objective"] = lie["bound"] = 11;
+  EXPECT_EQ(solve("mclp", grid, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  lie = made;
+  lie["sites"] = {1, 2};
+  EXPECT_EQ(solve("mclp", grid, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+
+  const Json bought = answer("mclp", grid, {"--radius", "5.5", "--budget", "4", "--out", out});
+  EXPECT_EQ(bought["objective"], 11);
+  EXPECT_EQ(bought["budget"], 4);
+  EXPECT_EQ(solve("mclp", grid, {"--check", out}).exit_code, 0);
+  EXPECT_EQ(answer("mclp", grid, {"--radius", "5.5", "--budget", "5"})["objective"], 12);
+  EXPECT_EQ(answer("mclp", grid, {"--radius", "5.5", "--p", "2", "--backup", "2"})["objective"], 6);
+  const Json median = answer("pmedian", grid, {"--p", "1"});
+  EXPECT_EQ(median["sites"], Json{2}) << "the same file is points to other models";
+}
+
+TEST_F(SolveJob, MaximalCoveringOfATable) {
+  const std::string table = file("towns.csv",
+                                 "id,lon,lat,weight,site\nA,71.0,42.0,2.5,1\nB,71.1,42.0,1,0\n"
+                                 "C,71.2,42.0,1,1\nD,75.0,42.0,4,1\n");
+  const Json made = answer("mclp", table, {"--radius", "9000", "--p", "1"});
+  EXPECT_EQ(made["objective"], 4);
+  EXPECT_EQ(made["site_ids"], Json{"D"});
+  const Json two = answer("mclp", table, {"--radius", "9000", "--p", "1", "--forbid", "D"});
+  EXPECT_DOUBLE_EQ(two["objective"].get<double>(), 3.5);
+  EXPECT_EQ(two["site_ids"], Json{"A"});
+}
+
+TEST_F(SolveJob, SetCoveringOfEverybodyOrOfAShare) {
+  const std::string line = file("line.tsp", kLine), out = folder_ / "answer.json";
+  const Json all = answer("lscp", line, {"--radius", "20", "--out", out});
+  EXPECT_EQ(all["objective"], 2);
+  EXPECT_EQ(all["bound"], 2);
+  EXPECT_EQ(solve("lscp", line, {"--check", out}).exit_code, 0);
+  EXPECT_EQ(solve("lscp", line, {"--check", out, "--radius", "19"}).exit_code, 1);
+  EXPECT_EQ(answer("lscp", line, {"--radius", "19"})["objective"], 3);
+  const Json share = answer("lscp", line, {"--radius", "19", "--share", "83", "--out", out});
+  EXPECT_EQ(share["objective"], 2);
+  EXPECT_EQ(share["share"], 83);
+  EXPECT_EQ(solve("lscp", line, {"--check", out}).exit_code, 0);
+  EXPECT_EQ(solve("lscp", line, {"--check", out, "--share", "84"}).exit_code, 1);
+  EXPECT_EQ(answer("lscp", line, {"--radius", "19", "--share", "84"})["objective"], 3);
+  EXPECT_EQ(answer("lscp", line, {"--radius", "30", "--backup", "2"})["objective"], 4);
+}
+
+TEST_F(SolveJob, SetCoveringSaysWhoIsOutOfReach) {
+  const std::string grid = file("grid.dat", kCovering);
+  const Outcome nobody = solve("lscp", grid, {"--radius", "5.5"});
+  EXPECT_EQ(nobody.exit_code, 3);
+  EXPECT_NE(nobody.err.find("1 customers lie beyond the radius of every site"), std::string::npos)
+      << nobody.err;
+  const Outcome told = solve("lscp", grid, {"--radius", "5.5", "--json"});
+  EXPECT_EQ(told.exit_code, 3);
+  EXPECT_EQ(Json::parse(told.out)["status"], "infeasible");
+  EXPECT_EQ(Json::parse(told.out)["out_of_reach"], 1);
+  EXPECT_EQ(answer("lscp", grid, {"--radius", "5.5", "--share", "52"})["objective"], 2);
+  EXPECT_EQ(answer("lscp", grid, {"--radius", "5.5", "--share", "57"})["objective"], 5);
+  EXPECT_EQ(solve("lscp", grid, {"--radius", "5.5", "--share", "58"}).exit_code, 3);
+  EXPECT_EQ(solve("lscp", file("line.tsp", kLine), {"--radius", "20", "--p", "1"}).exit_code, 3);
+}
+
+TEST_F(SolveJob, PCentresOfGraphsAndPoints) {
+  const std::string graph = file("pmed.txt", "4 4 1\n1 2 9\n2 3 2\n3 4 2\n1 2 3\n");
+  EXPECT_EQ(answer("pcentre", graph)["objective"], 4);
+  const std::string line = file("line.tsp", kLine);
+  const Json made = answer("pcentre", line, {"--p", "2"});
+  EXPECT_EQ(made["objective"], 20);
+  EXPECT_EQ(solve("pcentre", file("apart.txt", "3 1 1\n1 2 5\n")).exit_code, 3);
+}
+
+TEST_F(SolveJob, PCentresOfDistancesThatAreNotRounded) {
+  // Rounded down both sites are equally good.
+  const std::string points = file("points.csv", "x,y,site\n0,0,1\n1,1,0\n-1,0,0\n-0.1,0,1\n");
+  const std::string out = folder_ / "answer.json";
+  const Json made = answer("pcentre", points, {"--p", "1", "--exact", "--out", out});
+  EXPECT_EQ(made["sites"], Json{1});
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), std::sqrt(2.0));
+  EXPECT_EQ(made["bound"], made["objective"]);
+  EXPECT_EQ(made["exact"], true);
+  EXPECT_EQ(solve("pcentre", points, {"--check", out}).exit_code, 0);
+  Json lie = made;
+  lie["objective"] = lie["bound"] = 1.4142;
+  EXPECT_EQ(solve("pcentre", points, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  const std::string towns = file("towns.csv", "lon,lat\n71,42\n72,42\n");
+  EXPECT_EQ(solve("pcentre", towns, {"--p", "1", "--exact"}).exit_code, 2);
+}
+
+TEST_F(SolveJob, CoveringRefusesWhatMakesNoSense) {
+  const std::string grid = file("grid.dat", kCovering), line = file("line.tsp", kLine);
+  const auto refused = [&](const std::string& model, const std::string& instance,
+                           const std::vector<std::string>& extra) {
+    return solve(model, instance, extra).exit_code == 2;
+  };
+  EXPECT_TRUE(refused("mclp", grid, {"--p", "1"})) << "no radius";
+  EXPECT_TRUE(refused("mclp", grid, {"--radius", "5"})) << "no limit";
+  EXPECT_TRUE(refused("mclp", grid, {"--radius", "-1", "--p", "1"}));
+  EXPECT_TRUE(refused("mclp", grid, {"--radius", "nan", "--p", "1"}));
+  EXPECT_TRUE(refused("mclp", grid, {"--radius", "inf", "--p", "1"}));
+  EXPECT_TRUE(refused("mclp", grid, {"--radius", "5", "--p", "3"}));
+  EXPECT_TRUE(refused("mclp", grid, {"--radius", "5", "--p", "1", "--backup", "0"}));
+  EXPECT_TRUE(refused("mclp", line, {"--radius", "5", "--budget", "1"})) << "no costs";
+  EXPECT_TRUE(refused("lscp", line, {"--radius", "5", "--share", "0"}));
+  EXPECT_TRUE(refused("lscp", line, {"--radius", "5", "--share", "100.5"}));
+  EXPECT_TRUE(refused("lscp", line, {"--radius", "5", "--share", "33.33333333"}));
+  EXPECT_TRUE(refused("pcentre", line, {}));
+  const Outcome bad =
+      solve("mclp", file("bad.dat", "1 2\nF 0 0 0 1\nC 0 1 1 x\nC 1 1 1 1\n"), {"--radius", "5"});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_NE(bad.err.find("bad.dat:3: The line must be: C id x y weight"), std::string::npos)
+      << bad.err;
 }
 
 TEST_F(SolveJob, HelpHasExamples) {

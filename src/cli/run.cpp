@@ -266,15 +266,23 @@ class CommandLine {
         "reach.geojson");
   }
 
-  void solve_options(CLI::App* sub) {
+  void solve_options(CLI::App* sub, instances::Model model) {
     sub->add_option("instance", solve_.instance,
-                    "a file of OR-Library, TSPLIB or UFLLIB, CSV (id, lon, lat or x, y, weight, "
+                    "a file of OR-Library, TSPLIB or UFLLIB, F and C lines of covering, CSV (id, "
+                    "lon, lat or x, y, weight, "
                     "cost, area) or GeoJSON")
         ->required();
     sub->add_option("--format", solve_.format, "the file's format, if it is not found out");
     sub->add_option("--p", solve_.p, "how many sites open: exactly in pmedian, else at most")
         ->check(CLI::NonNegativeNumber);
     sub->add_option("--radius", solve_.radius, "within which a customer is covered");
+    const bool covers = model == instances::Model::kMclp || model == instances::Model::kLscp;
+    if (covers)
+      sub->add_option("--backup", solve_.backup, "a customer counts whom so many open sites cover");
+    if (model == instances::Model::kLscp)
+      sub->add_option("--share", solve_.share, "per cent of the weight to cover; else everybody");
+    if (model == instances::Model::kPCentre)
+      sub->add_flag("--exact", solve_.exact, "distances between points are not rounded");
     sub->add_option("--budget", solve_.budget, "for opening costs");
     sub->add_option("--force", solve_.forced, "a site that must open: its number from 1, or its id")
         ->allow_extra_args(false);
@@ -303,7 +311,7 @@ class CommandLine {
                                 solve_.model = which;
                                 return solve(solve_, context_);
                               });
-      solve_options(sub);
+      solve_options(sub, model.model);
       if (model.model == instances::Model::kCflp) {
         sub->add_flag("--divisible", solve_.divisible,
                       "several sites may share a customer's demand");

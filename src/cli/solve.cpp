@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 #include "cli/progress_line.hpp"
 #include "cli/solve_answer.hpp"
@@ -21,6 +21,19 @@ using instances::Instance;
 using instances::Question;
 using optim::MipStatus;
 
+constexpr int kSoonReadAgain = 2'000'000;  // customers
+
+instances::ReadOptions read_options(const SolveArguments& arguments) {
+  instances::ReadOptions reading;
+  reading.decimals = arguments.decimals;
+  reading.threads = arguments.threads;
+  const bool covers =
+      arguments.model == instances::Model::kMclp || arguments.model == instances::Model::kLscp;
+  const bool sound = arguments.radius && std::isfinite(*arguments.radius) && *arguments.radius >= 0;
+  if (covers && sound) reading.cover_within = arguments.radius;
+  return reading;
+}
+
 optim::LocationOptions solver_options(const SolveArguments& arguments, int64_t scale,
                                       ProgressLine& line, const Context& context) {
   optim::LocationOptions options;
@@ -37,22 +50,30 @@ optim::LocationOptions solver_options(const SolveArguments& arguments, int64_t s
   return options;
 }
 
+bool agrees(const Solution& solution, const Question& question, const instances::Recount& recount) {
+  if (question.exact && !solution.distance.empty()) {
+    return std::abs(value_of(solution, solution.result.objective, 1) - recount.farthest) <=
+           1e-12 * recount.farthest;
+  }
+  const int64_t apart = recount.objective - solution.result.objective;
+  return apart <= recount.slack && -apart <= recount.slack;
+}
+
 /// An answer that its instance does not bear out is never given. A graph is left to --check: its
 /// distances take longer to count again than to find the answer.
 Problems refuted(const Solution& solution, const Question& question, const Instance& instance) {
   constexpr int64_t kQuick = 200'000'000;
   const auto open = static_cast<int64_t>(solution.result.sites.size());
-  if (!solution.result.has_solution() || !instance.edges.empty()) return {};
+  if (!solution.result.has_solution() || !instance.edges.empty() || instance.coverage) return {};
   if (open * instance.customers > kQuick) return {};
   instances::Recount recount = instances::recount(instance, question, solution.answer());
-  const int64_t apart = recount.objective - solution.result.objective;
-  if (recount.broken.empty() && (apart > recount.slack || -apart > recount.slack)) {
+  if (recount.broken.empty() && !agrees(solution, question, recount)) {
     const int64_t scale = instances::objective_scale(question.model, instance);
-    recount.broken.push_back(
-        {ErrorCode::kInternal,
-         "check.objective",
-         {show_scaled(solution.result.objective, scale), show_scaled(recount.objective, scale)},
-         {}});
+    recount.broken.push_back({ErrorCode::kInternal,
+                              "check.objective",
+                              {show_value(solution, solution.result.objective, scale),
+                               show_scaled(recount.objective, scale)},
+                              {}});
   }
   return recount.broken;
 }
@@ -61,15 +82,15 @@ void print(const Solution& solution, const Question& question, const Instance& i
            const Context& context) {
   const optim::LocationResult& result = solution.result;
   const int64_t scale = instances::objective_scale(question.model, instance);
-  const std::string value = show_scaled(result.objective, scale);
+  const std::string value = show_value(solution, result.objective, scale);
   if (result.status == MipStatus::kOptimal) {
     fmt::print("{}\n", context.paint("1", context.say("solve.optimal", {value})));
   } else if (result.status == MipStatus::kFeasible) {
     fmt::print(
         "{}\n",
         context.paint("1", context.say("solve.feasible",
-                                       {value, show_scaled(result.bound, scale),
-                                        fmt::format("{:.3f} %", 100 * relative_gap(result))})));
+                                       {value, show_value(solution, result.bound, scale),
+                                        fmt::format("{:.3f} %", 100 * relative_gap(solution))})));
   }
   std::string names;
   for (const int site : result.sites)
@@ -93,8 +114,13 @@ int deliver(const Solution& solution, const Question& question, const Instance& 
     return kDone;
   }
   const bool infeasible = status == MipStatus::kInfeasible;
-  if (!context.json)
+  if (!context.json) {
     fmt::print(stderr, "{}\n", context.say(infeasible ? "solve.infeasible" : "solve.limit"));
+    if (solution.out_of_reach > 0) {
+      fmt::print(stderr, "{}\n",
+                 context.say("solve.out_of_reach", {std::to_string(solution.out_of_reach)}));
+    }
+  }
   return infeasible ? kConflict : kLimit;
 }
 
@@ -106,10 +132,8 @@ int solve(const SolveArguments& arguments, const Context& context) {
       std::find_if(solve_models().begin(), solve_models().end(),
                    [&](const SolveModel& one) { return one.model == arguments.model; });
   ProgressLine line(context);
-  instances::ReadOptions reading;
-  reading.decimals = arguments.decimals;
   Checked<Instance> instance =
-      instances::read_instance(arguments.instance, arguments.format, reading);
+      instances::read_instance(arguments.instance, arguments.format, read_options(arguments));
   if (!instance) return context.fail(instance.error());
   line.step(
       context.say("solve.read", {instance->name, instance->format, std::to_string(instance->sites),
@@ -123,9 +147,17 @@ int solve(const SolveArguments& arguments, const Context& context) {
   const Result<Question> question = instances::complete(*typed, *instance);
   if (!question) return context.fail(question.error());
   const int64_t scale = instances::objective_scale(arguments.model, *instance);
+  const bool for_a_radius = instance->coverage.has_value();
   const Result<Solution> solution =
       model->solve(*instance, *question, solver_options(arguments, scale, line, context));
   if (!solution) return context.fail(solution.error());
+  if (for_a_radius && instance->customers <= kSoonReadAgain) {
+    // Nothing is left of the customers: the file is read once more, for their points.
+    instances::ReadOptions reading = read_options(arguments);
+    reading.cover_within.reset();
+    instance = instances::read_instance(arguments.instance, arguments.format, reading);
+    if (!instance) return context.fail(instance.error());
+  }
   if (const Problems wrong = refuted(*solution, *question, *instance); !wrong.empty())
     return context.fail(wrong);
   return deliver(*solution, *question, *instance, arguments, context);

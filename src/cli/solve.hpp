@@ -17,6 +17,9 @@ struct SolveArguments {
   std::string format;  ///< "": found out
   std::optional<int> p;
   std::optional<double> radius;
+  std::optional<double> share;  ///< per cent
+  int backup = 1;
+  bool exact = false;
   std::string budget;                          ///< in the file's unit; "": none
   std::vector<std::string> forced, forbidden;  ///< numbers from 1, or ids
   std::string areas;                           ///< CSV: area,at_least,at_most

@@ -1,5 +1,7 @@
 #include "cli/solve_answer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -47,6 +49,9 @@ Json conditions(const Question& question, const Instance& instance) {
   json["p"] = question.p ? Json(*question.p) : Json(nullptr);
   if (question.radius) json["radius"] = *question.radius;
   if (question.divisible) json["divisible"] = true;
+  if (question.share) json["share"] = *question.share;
+  if (question.backup > 1) json["backup"] = question.backup;
+  if (question.exact) json["exact"] = true;
   if (question.budget) json["budget"] = scaled(*question.budget, instance.money_scale());
   if (!question.forced.empty()) json["forced"] = from_one(question.forced);
   if (!question.forbidden.empty()) json["forbidden"] = from_one(question.forbidden);
@@ -86,6 +91,11 @@ class AnswerReader {
   Value required(const char* key) {
     if (!has(key)) wrong(key);
     return optional<Value>(key).value_or(Value{});
+  }
+
+  bool flag(const char* key) {
+    if (has(key) && !json_[key].is_boolean()) wrong(key);
+    return has(key) && json_[key].is_boolean() && json_[key].get<bool>();
   }
 
   /// Numbers from 1, given from 0.
@@ -148,9 +158,20 @@ void take_shipments(const nlohmann::json& json, AnswerReader& reader, WrittenAns
 
 }  // namespace
 
-double relative_gap(const optim::LocationResult& result) {
-  const auto objective = static_cast<double>(result.objective);
-  const double apart = std::abs(objective - static_cast<double>(result.bound));
+double value_of(const Solution& solution, int64_t whole, int64_t scale) {
+  if (solution.distance.empty()) return static_cast<double>(whole) / static_cast<double>(scale);
+  const auto last = static_cast<int64_t>(solution.distance.size()) - 1;
+  return solution.distance[static_cast<size_t>(std::clamp<int64_t>(whole, 0, last))];
+}
+
+std::string show_value(const Solution& solution, int64_t whole, int64_t scale) {
+  if (solution.distance.empty()) return show_scaled(whole, scale);
+  return fmt::format("{}", value_of(solution, whole, scale));
+}
+
+double relative_gap(const Solution& solution) {
+  const double objective = value_of(solution, solution.result.objective, 1);
+  const double apart = std::abs(objective - value_of(solution, solution.result.bound, 1));
   return apart == 0 ? 0 : apart / std::max(1.0, std::abs(objective));
 }
 
@@ -164,9 +185,13 @@ std::string answer_json(const Solution& solution, const Question& question,
             {"instance", instance.name},
             {"format", instance.format}};
   const bool solved = result.has_solution();
-  json["objective"] = solved ? scaled(result.objective, scale) : Json(nullptr);
-  json["bound"] = infeasible ? Json(nullptr) : scaled(result.bound, scale);
-  json["gap"] = solved ? Json(relative_gap(result)) : Json(nullptr);
+  const auto value = [&](int64_t whole) {
+    return solution.distance.empty() ? scaled(whole, scale)
+                                     : Json(value_of(solution, whole, scale));
+  };
+  json["objective"] = solved ? value(result.objective) : Json(nullptr);
+  json["bound"] = infeasible ? Json(nullptr) : value(result.bound);
+  json["gap"] = solved ? Json(relative_gap(solution)) : Json(nullptr);
   json["seconds"] = result.seconds;
   json["sites"] = solved ? from_one(result.sites) : Json::array();
   if (solved && !instance.site_ids.empty()) {
@@ -178,6 +203,7 @@ std::string answer_json(const Solution& solution, const Question& question,
                                  {"site", one.site + 1},
                                  {"amount", scaled(one.amount, instance.amount_scale)}});
   }
+  if (solution.out_of_reach > 0) json["out_of_reach"] = solution.out_of_reach;
   json.update(conditions(question, instance));
   if (arguments.decimals) json["decimals"] = *arguments.decimals;
   json["nodes"] = result.nodes;
@@ -207,6 +233,9 @@ Result<WrittenAnswer> read_answer(const std::string& path, instances::Model mode
   written.bound = reader.optional<double>("bound");
   written.question.p = reader.optional<int>("p");
   written.question.radius = reader.optional<double>("radius");
+  written.question.share = reader.optional<double>("share");
+  written.question.backup = reader.optional<int>("backup").value_or(1);
+  written.question.exact = reader.flag("exact");
   written.budget = reader.optional<double>("budget");
   written.decimals = reader.optional<int>("decimals");
   if (written.decimals && (*written.decimals < 0 || *written.decimals > 9))

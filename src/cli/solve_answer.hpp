@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "cli/solve.hpp"
 #include "instances/check.hpp"
@@ -16,19 +15,22 @@ struct Solution {
   optim::LocationResult result;
   std::vector<int> assignment;
   std::vector<optim::Shipment> shipments;
+  std::vector<double> distance;  ///< of --exact: those that objective and bound number from 0
+  int64_t out_of_reach = 0;      ///< customers because of whom there is no solution
 
-  Solution(optim::LocationResult found, std::vector<int> assigned,
-           std::vector<optim::Shipment> shipped = {})
-      : result(std::move(found)), assignment(std::move(assigned)), shipments(std::move(shipped)) {}
   instances::Answer answer() const { return {result.sites, assignment, shipments}; }
 };
+
+/// The solution's objective or bound in the file's unit; as people read it.
+double value_of(const Solution& solution, int64_t whole, int64_t scale);
+std::string show_value(const Solution& solution, int64_t whole, int64_t scale);
 
 /// The object that --json prints and --check reads.
 std::string answer_json(const Solution& solution, const instances::Question& question,
                         const instances::Instance& instance, const SolveArguments& arguments);
 
 /// (|objective - bound|) / |objective|.
-double relative_gap(const optim::LocationResult& result);
+double relative_gap(const Solution& solution);
 
 /// An answer as its file says it, with the question it answers.
 struct WrittenAnswer {

@@ -22,6 +22,9 @@ void take(Question& typed, const WrittenAnswer& written, const Instance& instanc
   const Question& said = written.question;
   if (!typed.p) typed.p = said.p;
   if (!typed.radius) typed.radius = said.radius;
+  if (!typed.share) typed.share = said.share;
+  if (typed.backup == 1) typed.backup = said.backup;
+  typed.exact = typed.exact || said.exact;
   if (!typed.budget && written.budget)
     typed.budget = std::llround(*written.budget * static_cast<double>(instance.money_scale()));
   if (typed.forced.empty()) typed.forced = said.forced;
@@ -43,34 +46,48 @@ instances::Answer with_amounts(const WrittenAnswer& written, const Instance& ins
   return answer;
 }
 
-/// Of what is judged only when every rule holds: the value, and the bound beside it.
-void judge_value(const WrittenAnswer& written, int64_t scale, Recount& recount) {
-  const double claimed = written.objective * static_cast<double>(scale);
-  const auto counted = static_cast<double>(recount.objective);
+/// A recounted objective as it is compared and shown.
+struct Counted {
+  double value = 0;    ///< whole, but for --exact
+  double allowed = 0;  ///< by how much an answer may differ
+  double scale = 1;
+  std::string text;
+};
+
+Counted counted(const Recount& recount, const Question& question, int64_t scale) {
+  if (question.exact) {
+    // Two ways of computing a root.
+    return {recount.farthest, 1e-12 * recount.farthest, 1, fmt::format("{}", recount.farthest)};
+  }
+  const auto value = static_cast<double>(recount.objective);
   // A double holds 15 digits of the written number.
-  const double allowed = static_cast<double>(recount.slack) + 1e-14 * std::abs(counted) + 1e-6;
+  const double allowed = static_cast<double>(recount.slack) + 1e-14 * std::abs(value) + 1e-6;
+  return {value, allowed, static_cast<double>(scale), show_scaled(recount.objective, scale)};
+}
+
+/// Of what is judged only when every rule holds: the value, and the bound beside it.
+void judge_value(const WrittenAnswer& written, const Counted& found, Recount& recount) {
+  const double claimed = written.objective * found.scale;
   const std::string said = fmt::format("{}", written.objective);
-  const std::string found = show_scaled(recount.objective, scale);
-  if (!(std::abs(claimed - counted) <= allowed)) {
-    recount.broken.push_back({ErrorCode::kInternal, "check.objective", {said, found}, {}});
+  if (!(std::abs(claimed - found.value) <= found.allowed)) {
+    recount.broken.push_back({ErrorCode::kInternal, "check.objective", {said, found.text}, {}});
   }
   if (!written.bound) return;
-  const double bound = *written.bound * static_cast<double>(scale);
+  const double bound = *written.bound * found.scale;
   const bool maximises = written.question.model == Model::kMclp;
-  const double excess = maximises ? counted - bound : bound - counted;
-  const bool open_gap = written.status == "optimal" && -excess > allowed;
-  if (excess > allowed || open_gap) {
+  const double excess = maximises ? found.value - bound : bound - found.value;
+  const bool open_gap = written.status == "optimal" && -excess > found.allowed;
+  if (excess > found.allowed || open_gap) {
     recount.broken.push_back(
-        {ErrorCode::kInternal, "check.bound", {fmt::format("{}", *written.bound), found}, {}});
+        {ErrorCode::kInternal, "check.bound", {fmt::format("{}", *written.bound), found.text}, {}});
   }
 }
 
-void print(const Recount& recount, const WrittenAnswer& written, int64_t scale,
+void print(const Recount& recount, const WrittenAnswer& written, const Counted& found,
            const Context& context) {
   if (context.json) {
     Json json{{"agrees", recount.broken.empty()}};
-    json["objective"] =
-        recount.broken.empty() ? Json::parse(show_scaled(recount.objective, scale)) : Json(nullptr);
+    json["objective"] = recount.broken.empty() ? Json::parse(found.text) : Json(nullptr);
     json["problems"] = Json::array();
     for (const Error& error : recount.broken)
       json["problems"].push_back(
@@ -79,8 +96,8 @@ void print(const Recount& recount, const WrittenAnswer& written, int64_t scale,
     return;
   }
   if (recount.broken.empty()) {
-    fmt::print("{}\n", context.say("check.agree", {show_scaled(recount.objective, scale),
-                                                   std::to_string(written.answer.sites.size())}));
+    fmt::print("{}\n", context.say("check.agree",
+                                   {found.text, std::to_string(written.answer.sites.size())}));
   }
   for (const Error& error : recount.broken)
     fmt::print("{}\n", context.say("check.disagree", {context.say(error.key, error.args)}));
@@ -92,6 +109,7 @@ int check_answer(const SolveArguments& arguments, const Context& context) {
   const Result<WrittenAnswer> written = read_answer(arguments.check, arguments.model);
   if (!written) return context.fail(written.error());
   instances::ReadOptions reading;
+  reading.threads = arguments.threads;
   reading.decimals = arguments.decimals ? arguments.decimals : written->decimals;
   Checked<Instance> instance =
       instances::read_instance(arguments.instance, arguments.format, reading);
@@ -107,8 +125,9 @@ int check_answer(const SolveArguments& arguments, const Context& context) {
   if (!question) return context.fail(question.error());
   const int64_t scale = instances::objective_scale(arguments.model, *instance);
   Recount recount = instances::recount(*instance, *question, with_amounts(*written, *instance));
-  if (recount.broken.empty()) judge_value(*written, scale, recount);
-  print(recount, *written, scale, context);
+  const Counted found = counted(recount, *question, scale);
+  if (recount.broken.empty()) judge_value(*written, found, recount);
+  print(recount, *written, found, context);
   return recount.broken.empty() ? kDone : kOurFault;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "cli/solve_covering.hpp"
 #include "instances/capacitated_model.hpp"
 #include "optim/location/assignment.hpp"
 
@@ -21,7 +22,9 @@ Result<Solution> solve_nearest(Instance& instance, const Question& question,
   model.weight = instance.weight;
   model.opening_cost = instance.opening_cost;
   model.rules = instances::site_rules(question, instance);
-  return Solution{optim::solve_assignment(model, options), {}};
+  Solution solution;
+  solution.result = optim::solve_assignment(model, options);
+  return solution;
 }
 
 /// Capacitated location: whoever serves a customer must have room.
@@ -34,7 +37,8 @@ Result<Solution> solve_with_room(Instance& instance, const Question& question,
   const Result<optim::CapacitatedModel> model = instances::capacitated_model(instance, question);
   if (!model) return tl::unexpected(model.error());
   optim::CapacitatedResult result = optim::solve_capacitated(*model, options);
-  Solution solution{result, {}};
+  Solution solution;
+  solution.result = result;
   if (question.divisible) {
     solution.shipments = std::move(result.shipments);
   } else {
@@ -63,6 +67,22 @@ constexpr std::array kModels{
                "  dostyq solve cflp houses.csv --p 12 --forbid 3 --time-limit 60 --json\n"
                "  dostyq solve cflp cap41.txt --divisible --out answer.json",
                solve_with_room},
+    SolveModel{instances::Model::kMclp, "open sites: the most weight within the radius",
+               "dostyq solve mclp grid.dat --radius 5.5 --budget 10\n"
+               "  dostyq solve mclp villages.csv --radius 30000 --p 20 --json\n"
+               "  dostyq solve mclp villages.csv --radius 30000 --p 20 --backup 2",
+               solve_maximal_covering},
+    SolveModel{instances::Model::kLscp,
+               "open the fewest sites, or the cheapest, that leave nobody beyond the radius",
+               "dostyq solve lscp villages.csv --radius 30000\n"
+               "  dostyq solve lscp villages.csv --radius 30000 --share 95 --json",
+               solve_set_covering},
+    SolveModel{instances::Model::kPCentre,
+               "open at most p sites: the farthest customer is as near as can be",
+               "dostyq solve pcentre pmed1.txt\n"
+               "  dostyq solve pcentre u1060.tsp --p 50 --exact --json\n"
+               "  dostyq solve pcentre villages.csv --p 20 --force 7",
+               solve_centre},
 };
 
 }  // namespace

@@ -87,6 +87,9 @@ Checked<instances::Question> typed_question(const SolveArguments& arguments,
   question.p = arguments.p;
   question.divisible = arguments.divisible;
   question.radius = arguments.radius;
+  question.share = arguments.share;
+  question.backup = arguments.backup;
+  question.exact = arguments.exact;
   if (!arguments.budget.empty()) {
     const auto typed = instances::parse_decimal(arguments.budget);
     if (typed && typed->mantissa >= 0)

@@ -9,6 +9,7 @@ namespace dostyq::instances {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr double kEarthSlack = 1e-6;  // m, by which two ways of computing a distance may differ
 
 size_t at(int index) { return static_cast<size_t>(index); }
 
@@ -76,7 +77,7 @@ class Distances {
     const double scaled = exact * static_cast<double>(instance_.cost_scale);
     if (instance_.measure == Measure::kNone) return std::llround(scaled);
     if (instance_.measure == Measure::kEarth)
-      uncertain = std::abs(scaled - std::round(scaled)) < 1e-6 && exact > 0;
+      uncertain = std::abs(scaled - std::round(scaled)) < kEarthSlack && exact > 0;
     return static_cast<int64_t>(std::floor(scaled));
   }
 
@@ -264,25 +265,52 @@ class Counter {
       bool uncertain = false;
       const int64_t whole = distances_.whole(least, uncertain);
       sum_ = std::max(sum_, static_cast<__int128>(whole));
+      recount_.farthest = std::max(recount_.farthest, least);
       if (uncertain) recount_.slack = 1;
     }
   }
 
+  /// Whether enough open sites cover a customer, and whether distances computed in another way
+  /// could say otherwise.
+  bool covered(int customer, bool& uncertain) const {
+    int within = 0, near = 0;
+    for (const int site : answer_.sites) {
+      const double exact = distances_.exact(customer, site);
+      const bool is_near = std::abs(exact - *question_.radius) < kEarthSlack;
+      if (instance_.measure == Measure::kEarth && is_near) {
+        ++near;
+      } else if (distances_.covers(exact, *question_.radius)) {
+        ++within;
+      }
+    }
+    uncertain = within < question_.backup && within + near >= question_.backup;
+    return within + near >= question_.backup;
+  }
+
   void cover() {
-    const bool total = question_.model == Model::kLscp;
-    if (total) {
-      add_openings();
-      if (instance_.opening_cost.empty()) sum_ = static_cast<__int128>(answer_.sites.size());
-    }
+    __int128 weight = 0, uncertain_weight = 0, all = 0;
+    const bool everybody = question_.model == Model::kLscp && !question_.share;
     for (int customer = 0; customer < instance_.customers; ++customer) {
-      const double least = nearest(customer);
-      const bool covered = distances_.covers(least, *question_.radius);
-      if (total && !covered) return broken("check.uncovered", {std::to_string(customer + 1)});
-      if (!total && covered) sum_ += instance_.weight[at(customer)];
-      if (!total && instance_.measure == Measure::kEarth &&
-          std::abs(least - *question_.radius) < 1e-6)
-        recount_.slack += instance_.weight[at(customer)];
+      bool uncertain = false;
+      const int64_t own = instance_.weight[at(customer)];
+      all += own;
+      if (covered(customer, uncertain)) {
+        weight += own;
+        if (uncertain) uncertain_weight += own;
+      } else if (everybody) {
+        return broken("check.uncovered", {std::to_string(customer + 1)});
+      }
     }
+    if (all > std::numeric_limits<int64_t>::max()) return broken("check.too_large");
+    if (question_.model == Model::kMclp) {
+      sum_ = weight;
+      recount_.slack = static_cast<int64_t>(uncertain_weight);
+      return;
+    }
+    add_openings();
+    if (instance_.opening_cost.empty()) sum_ = static_cast<__int128>(answer_.sites.size());
+    if (!everybody && weight < least_weight(*question_.share, static_cast<int64_t>(all)))
+      broken("check.share");
   }
 
   const Instance& instance_;

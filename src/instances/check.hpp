@@ -25,12 +25,13 @@ struct Answer {
 struct Recount {
   /// Whole, in objective_scale(); meaningless when something is broken.
   int64_t objective = 0;
+  double farthest = 0;  ///< of pcentre, in the file's unit, not rounded
   /// By how much the objective may be less or more because a distance on Earth lies nearer to a
   /// whole number than two ways of computing it agree (1e-6 m).
   int64_t slack = 0;
   /// Rules that the answer breaks, as messages: check.site, check.twice, check.p, check.budget,
   /// check.forced, check.forbidden, check.area, check.unserved, check.uncovered,
-  /// check.assignment, check.shipments, check.overloaded, check.too_large.
+  /// check.share, check.assignment, check.shipments, check.overloaded, check.too_large.
   Problems broken;
 };
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kMostCells = 256;  // in a row and in a column
 constexpr double kCellsInRadius = 8;
+constexpr double kLeastCell = 1e-300;
 constexpr double kRounding = 1e-9;  // relative, far above that of the squares
 
 double greatest_square_below(double radius) {
@@ -34,7 +35,9 @@ CoverGrid::CoverGrid(std::vector<optim::PlanePoint> sites, double radius)
   }
   const double reach = radius * (1 + kRounding);
   const double width = most.x - least.x + 2 * reach, height = most.y - least.y + 2 * reach;
-  const double cell = std::max({radius / kCellsInRadius, width / kMostCells, height / kMostCells});
+  // The least keeps its inverse finite where all sites are one and the radius is next to nothing.
+  const double cell =
+      std::max({radius / kCellsInRadius, width / kMostCells, height / kMostCells, kLeastCell});
   left_ = least.x - reach;
   bottom_ = least.y - reach;
   cells_per_unit_ = 1 / cell;

@@ -1,23 +1,16 @@
 #include "instances/covering_dat.hpp"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <memory>
-#include <optional>
+#include <utility>
 
-#include "base/check.hpp"
 #include "base/parallel.hpp"
 #include "instances/cover_grid.hpp"
-#include "optim/location/cover_groups.hpp"
+#include "instances/coverage.hpp"
+#include "instances/decimal.hpp"
 
 namespace dostyq::instances {
 namespace {
@@ -175,97 +168,89 @@ std::vector<std::string_view> cut_to_pieces(std::string_view text) {
   return pieces;
 }
 
-struct Piece {
-  optim::CoverGroups groups;
+/// What pieces of the lines of customers count.
+struct Counted {
   int64_t customers = 0;
   int64_t weight = 0;
   const char* wrong = nullptr;  ///< the first line that is none
 };
 
-void read_piece(std::string_view text, const CoverGrid& grid, Piece& piece) {
+template <typename Visit>
+Counted for_each_customer(std::string_view text, const Visit& visit) {
   Fields fields(text);
-  optim::GroupMerger merger(piece.groups);
-  std::vector<int32_t> sites;
+  Counted counted;
   Record customer;
   for (fields.skip_empty_lines(); !fields.at_end(); fields.skip_empty_lines()) {
     const char* line = fields.at();
-    if (!read_record(fields, 'C', customer) || customer.amount > kMostWeight - piece.weight) {
-      piece.wrong = line;
-      return;
+    if (!read_record(fields, 'C', customer) || customer.amount > kMostWeight - counted.weight) {
+      counted.wrong = line;
+      return counted;
     }
-    ++piece.customers;
-    piece.weight += customer.amount;
-    grid.find(customer.at, sites);
-    if (!sites.empty()) merger.add(sites, customer.amount);
+    ++counted.customers;
+    counted.weight += customer.amount;
+    visit(customer);
   }
+  return counted;
 }
 
-struct Closer {
-  int file = -1;
-  ~Closer() {
-    if (file >= 0) ::close(file);
-  }
-};
-
-/// A file mapped into memory.
-class Mapped {
- public:
-  static Result<Mapped> open(const std::filesystem::path& path) {
-    const auto wrong = [&](std::string key) {
-      return fail(std::move(key), {path.string()}, {path.filename().string(), 0, ""});
-    };
-    const Closer opened{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (opened.file < 0) return wrong(errno == ENOENT ? "file.missing" : "file.not_readable");
-    struct stat status{};
-    if (::fstat(opened.file, &status) != 0 || !S_ISREG(status.st_mode)) {
-      return wrong("file.not_readable");
-    }
-    const auto size = static_cast<size_t>(status.st_size);
-    Mapped mapped;
-    if (size == 0) return mapped;
-    void* const memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, opened.file, 0);
-    if (memory == MAP_FAILED) return wrong("file.not_readable");
-    mapped.owner_.reset(memory, [size](void* start) { ::munmap(start, size); });
-    mapped.text_ = {static_cast<const char*>(memory), size};
-    return mapped;
-  }
-  std::string_view text() const { return text_; }
-
- private:
-  std::shared_ptr<void> owner_;
-  std::string_view text_;
-};
-
-/// Joins what the pieces hold, in their order; the first error of them.
-Result<CoveringDat> join(const Text& text, const Head& head, std::vector<Piece>& pieces) {
-  CoveringDat dat;
-  for (const Record& site : head.sites) {
-    dat.site_points.push_back(site.at);
-    dat.opening_cost.push_back(site.amount);
-  }
-  optim::GroupMerger merger(dat.groups);
-  for (Piece& piece : pieces) {
+/// The first error of the pieces, else all of them together.
+Result<Counted> total(const Text& text, const Head& head, const std::vector<Counted>& pieces) {
+  Counted sum;
+  for (const Counted& piece : pieces) {
     if (piece.wrong != nullptr) return text.wrong(piece.wrong, "instances.line", kCustomerLine);
-    dat.customers += piece.customers;
-    if (piece.weight > kMostWeight - dat.weight) {
+    sum.customers += piece.customers;
+    if (piece.weight > kMostWeight - sum.weight) {
       return fail("instances.too_large", {"C", kCustomerLine}, {text.file, 0, ""});
     }
-    dat.weight += piece.weight;
-    for (int group = 0; group < piece.groups.size(); ++group) {
-      merger.add(piece.groups.sites(group), piece.groups.weight[static_cast<size_t>(group)]);
-    }
-    piece.groups = {};
+    sum.weight += piece.weight;
   }
   const char* const end = text.bytes.data() + text.bytes.size();
-  if (dat.customers < head.customers) {
+  if (sum.customers < head.customers) {
     return text.wrong(end, "instances.ends_early", kCustomerLine);
   }
-  if (dat.customers > head.customers) return text.wrong(end, "instances.goes_on", "C");
-  return dat;
+  if (sum.customers > head.customers) return text.wrong(end, "instances.goes_on", "C");
+  if (sum.customers > std::numeric_limits<int>::max()) {
+    return text.wrong(text.bytes.data(), "instances.line", kHeader);
+  }
+  return sum;
 }
 
 std::string_view rest_of(const Text& text, const Head& head) {
   return text.bytes.substr(static_cast<size_t>(head.rest - text.bytes.data()));
+}
+
+void take_sites(const Head& head, std::vector<optim::PlanePoint>& points,
+                std::vector<int64_t>& opening_cost) {
+  for (const Record& site : head.sites) {
+    points.push_back(site.at);
+    opening_cost.push_back(site.amount);
+  }
+}
+
+Result<void> take_customers(const Text& text, const Head& head, unsigned threads,
+                            Instance& instance) {
+  const std::vector<std::string_view> texts = cut_to_pieces(rest_of(text, head));
+  std::vector<std::vector<Record>> records(texts.size());
+  std::vector<Counted> counted(texts.size());
+  for_each_index(texts.size(), threads, [&](size_t i) {
+    counted[i] = for_each_customer(texts[i],
+                                   [&](const Record& customer) { records[i].push_back(customer); });
+  });
+  const Result<Counted> all = total(text, head, counted);
+  if (!all) return tl::unexpected(all.error());
+  for (std::vector<Record>& piece : records) {
+    for (const Record& customer : piece) {
+      instance.customer_points.push_back(customer.at);
+      instance.weight.push_back(customer.amount);
+    }
+    piece = {};
+  }
+  instance.customers = static_cast<int>(all->customers);
+  return {};
+}
+
+Error of_file(const char* key, const Source& source, std::vector<std::string> args = {}) {
+  return {ErrorCode::kBadInput, key, std::move(args), {source.file, 0, ""}};
 }
 
 }  // namespace
@@ -275,49 +260,64 @@ Result<CoveringDat> parse_covering_dat(std::string_view bytes, const std::string
   const Text text{bytes, file};
   const Result<Head> head = read_head(text);
   if (!head) return tl::unexpected(head.error());
-  std::vector<optim::PlanePoint> points;
-  for (const Record& site : head->sites) points.push_back(site.at);
-  const CoverGrid grid(std::move(points), radius);
+  CoveringDat dat;
+  take_sites(*head, dat.site_points, dat.opening_cost);
+  const CoverGrid grid(dat.site_points, radius);
   const std::vector<std::string_view> texts = cut_to_pieces(rest_of(text, *head));
-  std::vector<Piece> pieces(texts.size());
-  for_each_index(texts.size(), threads, [&](size_t i) { read_piece(texts[i], grid, pieces[i]); });
-  return join(text, *head, pieces);
-}
-
-Result<CoveringDat> read_covering_dat(const std::filesystem::path& path, double radius,
-                                      unsigned threads) {
-  const Result<Mapped> mapped = Mapped::open(path);
-  if (!mapped) return tl::unexpected(mapped.error());
-  return parse_covering_dat(mapped->text(), path.filename().string(), radius, threads);
-}
-
-Result<int64_t> recount_covering_dat(const std::filesystem::path& path, double radius,
-                                     const std::vector<int>& sites) {
-  const Result<Mapped> mapped = Mapped::open(path);
-  if (!mapped) return tl::unexpected(mapped.error());
-  const std::string file = path.filename().string();
-  const Text text{mapped->text(), file};
-  const Result<Head> head = read_head(text);
-  if (!head) return tl::unexpected(head.error());
-  for (const int site : sites) {
-    DOSTYQ_CHECK(site >= 0 && static_cast<size_t>(site) < head->sites.size());
-  }
-  Fields fields(rest_of(text, *head));
-  int64_t weight = 0;
-  Record customer;
-  for (fields.skip_empty_lines(); !fields.at_end(); fields.skip_empty_lines()) {
-    const char* line = fields.at();
-    if (!read_record(fields, 'C', customer)) {
-      return text.wrong(line, "instances.line", kCustomerLine);
-    }
-    const bool covered = std::ranges::any_of(sites, [&](int site) {
-      const optim::PlanePoint at = head->sites[static_cast<size_t>(site)].at;
-      const double dx = customer.at.x - at.x, dy = customer.at.y - at.y;
-      return std::sqrt(dx * dx + dy * dy) < radius;
+  std::vector<CoveragePiece> pieces(texts.size());
+  std::vector<Counted> counted(texts.size());
+  for_each_index(texts.size(), threads, [&](size_t i) {
+    std::vector<int32_t> sites;
+    counted[i] = for_each_customer(texts[i], [&](const Record& customer) {
+      grid.find(customer.at, sites);
+      pieces[i].add(sites, customer.amount);
     });
-    if (covered) weight += customer.amount;
+  });
+  const Result<Counted> all = total(text, *head, counted);
+  if (!all) return tl::unexpected(all.error());
+  dat.coverage = join(pieces);
+  return dat;
+}
+
+bool looks_like_covering_dat(const Source& source) {
+  Fields fields(source.text);
+  fields.skip_empty_lines();
+  int64_t sites = 0, customers = 0;
+  if (!fields.whole(sites) || !fields.whole(customers) || !fields.line_ends()) return false;
+  fields.skip_empty_lines();
+  return fields.letter('F');
+}
+
+Checked<Instance> read_covering_dat(const Source& source) {
+  const Text text{source.text, source.file};
+  const auto refuse = [](const Error& error) { return tl::unexpected(Problems{error}); };
+  const Result<Head> head = read_head(text);
+  if (!head) return refuse(head.error());
+  Instance instance;
+  const int64_t scale = power_of_ten(source.options.decimals.value_or(0));
+  instance.cost_scale = scale;
+  instance.measure = Measure::kPlane;
+  instance.radius_is_open = true;
+  take_sites(*head, instance.site_points, instance.opening_cost);
+  for (int64_t& cost : instance.opening_cost) {
+    if (cost > kMostWeight / scale)
+      return refuse(of_file("instances.too_large", source, {"F", kSiteLine}));
+    cost *= scale;
   }
-  return weight;
+  instance.sites = static_cast<int>(instance.site_points.size());
+  if (const auto radius = source.options.cover_within) {
+    Result<CoveringDat> dat =
+        parse_covering_dat(source.text, source.file, *radius, source.options.threads);
+    if (!dat) return refuse(dat.error());
+    instance.customers = static_cast<int>(dat->coverage.customers);
+    instance.coverage = std::move(dat->coverage);
+  } else if (Result<void> read = take_customers(text, *head, source.options.threads, instance);
+             !read) {
+    return refuse(read.error());
+  }
+  if (instance.sites == 0) return refuse(of_file("instances.no_sites", source));
+  if (instance.customers == 0) return refuse(of_file("instances.no_customers", source));
+  return instance;
 }
 
 }  // namespace dostyq::instances

@@ -1,40 +1,31 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/error.hpp"
-#include "optim/location/costs.hpp"
-#include "optim/location/covering.hpp"
+#include "instances/formats.hpp"
 
 // Maximal covering in the text of Cordeau, Furini and Ljubic (EJOR 275 (2019)): "n m", then n lines
-// "F id x y cost" and m lines "C id x y weight", parted by tabs or blanks.
+// "F id x y cost" and m lines "C id x y weight", parted by tabs or blanks. A site covers a customer
+// nearer than the radius, by Euclid in doubles.
 namespace dostyq::instances {
 
-/// Customers are put together by the sites that cover them while they are read: millions of them
-/// never stand in memory.
 struct CoveringDat {
   std::vector<optim::PlanePoint> site_points;
   std::vector<int64_t> opening_cost;  ///< by site
-  optim::CoverGroups groups;          ///< those covered by some site, in the order of the file
-  int64_t customers = 0;
-  int64_t weight = 0;  ///< of all customers
+  Coverage coverage;                  ///< groups in the order of the file
 };
 
-/// A site covers a customer nearer than `radius`, by Euclid in doubles. The file is mapped, not
-/// copied; the answer does not depend on `threads` (0: all of the machine).
-/// Errors, with the line: instances.line, instances.ends_early, instances.goes_on; those of
-/// io/file.hpp.
-Result<CoveringDat> read_covering_dat(const std::filesystem::path& path, double radius,
-                                      unsigned threads = 0);
+/// Customers are put together while they are read: millions of them never stand in memory. The
+/// answer does not depend on `threads` (0: all of the machine). Errors, with the line:
+/// instances.line, instances.ends_early, instances.goes_on, instances.too_large.
 Result<CoveringDat> parse_covering_dat(std::string_view text, const std::string& file,
                                        double radius, unsigned threads = 0);
 
-/// The weight that open sites cover, counted from the text customer by customer: shares neither
-/// the grid nor the groups with the reader. Sites count from 0.
-Result<int64_t> recount_covering_dat(const std::filesystem::path& path, double radius,
-                                     const std::vector<int>& sites);
+bool looks_like_covering_dat(const Source& source);
+/// With Instance::coverage and no customers' points if options.cover_within is given, else with
+/// the points of all.
+Checked<Instance> read_covering_dat(const Source& source);
 
 }  // namespace dostyq::instances

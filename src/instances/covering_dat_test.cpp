@@ -4,9 +4,11 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <random>
+
+#include "instances/check.hpp"
+#include "instances/testing_problems.hpp"
 
 namespace dostyq::instances {
 namespace {
@@ -25,13 +27,14 @@ TEST(CoveringDat, ReadsSitesAndPutsCustomersTogether) {
       "C 3 99 99 9\n",
       "a.dat", 5);
   ASSERT_TRUE(read.has_value()) << where(read);
-  EXPECT_EQ(read->customers, 4);
-  EXPECT_EQ(read->weight, 21);
+  EXPECT_EQ(read->coverage.customers, 4);
+  EXPECT_EQ(read->coverage.weight, 21);
+  EXPECT_EQ(read->coverage.out_of_reach, 1);
   EXPECT_EQ(read->opening_cost, (std::vector<int64_t>{3, 7}));
   EXPECT_EQ(read->site_points[1].x, 10);
-  ASSERT_EQ(read->groups.size(), 2);
-  EXPECT_EQ(read->groups.weight, (std::vector<int64_t>{6, 6}));
-  EXPECT_EQ(read->groups.site, (std::vector<int32_t>{0, 1}));
+  ASSERT_EQ(read->coverage.groups.size(), 2);
+  EXPECT_EQ(read->coverage.groups.weight, (std::vector<int64_t>{6, 6}));
+  EXPECT_EQ(read->coverage.groups.site, (std::vector<int32_t>{0, 1}));
 }
 
 TEST(CoveringDat, ErrorsNameTheLineAndWhatIsExpected) {
@@ -51,7 +54,6 @@ TEST(CoveringDat, ErrorsNameTheLineAndWhatIsExpected) {
   EXPECT_EQ(error("1 0\nF 0 1 1 1\nC 0 1 1 1"), "instances.goes_on a.dat:3 C");
   EXPECT_EQ(error("1 1\nF 0 1 1 1\nC 0 1 1 99999999999999999\n"),
             "instances.line a.dat:3 C id x y weight");
-  EXPECT_EQ(where(read_covering_dat("/nowhere/a.dat", 1)), "file.missing a.dat:0 /nowhere/a.dat");
 }
 
 struct Drawn {
@@ -100,11 +102,11 @@ TEST(CoveringDat, GroupsAreThoseOfEveryDistance) {
       }
       if (!near.empty()) expected[near] += drawn.weight[i];
     }
-    for (int group = 0; group < read->groups.size(); ++group) {
-      const auto sites = read->groups.sites(group);
+    for (int group = 0; group < read->coverage.groups.size(); ++group) {
+      const auto sites = read->coverage.groups.sites(group);
       const bool is_new = found
                               .emplace(std::vector<int32_t>(sites.begin(), sites.end()),
-                                       read->groups.weight[static_cast<size_t>(group)])
+                                       read->coverage.groups.weight[static_cast<size_t>(group)])
                               .second;
       EXPECT_TRUE(is_new);
     }
@@ -118,42 +120,62 @@ TEST(CoveringDat, ThreadsAndPiecesDoNotShow) {
   const auto one = parse_covering_dat(drawn.text, "a.dat", 6, 1);
   const auto two = parse_covering_dat(drawn.text, "a.dat", 6, 2);
   ASSERT_TRUE(one.has_value() && two.has_value());
-  EXPECT_EQ(one->groups.site, two->groups.site);
-  EXPECT_EQ(one->groups.weight, two->groups.weight);
-  EXPECT_EQ(one->customers, 400'000);
+  EXPECT_EQ(one->coverage.groups.site, two->coverage.groups.site);
+  EXPECT_EQ(one->coverage.groups.weight, two->coverage.groups.weight);
+  EXPECT_EQ(one->coverage.customers, 400'000);
   // An error in the last piece is found, and its line.
   const auto wrong = parse_covering_dat(drawn.text + "oops\n", "a.dat", 6, 2);
   EXPECT_EQ(where(wrong), "instances.line a.dat:400032 C id x y weight");
 }
 
-TEST(CoveringDat, RecountsAnAnswerFromTheFile) {
+TEST(CoveringDat, ReadForARadiusOrForAllPoints) {
   std::mt19937 random(3);
   const Drawn drawn = draw(random, 20, 500);
-  const std::string path = ::testing::TempDir() + "dostyq_recount.dat";
-  std::ofstream(path) << drawn.text;
-  const auto read = read_covering_dat(path, 5);
-  ASSERT_TRUE(read.has_value());
+  ReadOptions within;
+  within.cover_within = 5;
+  const auto points = parse_instance({drawn.text, "a.dat", {}});
+  const auto covered = parse_instance({drawn.text, "a.dat", within});
+  ASSERT_TRUE(points.has_value() && covered.has_value());
+  EXPECT_EQ(points->format, "covering-dat");
+  EXPECT_EQ(points->weight, drawn.weight);
+  EXPECT_FALSE(points->coverage.has_value());
+  EXPECT_TRUE(covered->customer_points.empty());
+  EXPECT_EQ(covered->customers, 500);
+  Question question;
+  question.model = Model::kMclp;
+  question.p = 3;
+  question.radius = 5;
   const std::vector<int> sites{1, 4, 17};
-  EXPECT_EQ(recount_covering_dat(path, 5, sites).value(),
-            optim::covered_weight(read->groups, sites));
+  const Recount counted = recount(*points, question, {sites, {}});
+  EXPECT_TRUE(counted.broken.empty());
+  EXPECT_EQ(counted.objective, optim::covered_weight(covered->coverage->groups, sites));
+  expect_refused(parse_instance({"0 1\nC 0 1 1 1\n", "a.dat", {}}, "covering-dat"),
+                 "instances.no_sites", 0);
+  expect_refused(parse_instance({"1 0\nF 0 1 1 1\n", "a.dat", within}), "instances.no_customers",
+                 0);
 }
 
 TEST(CoveringDat, ThePublishedInstanceHasItsPublishedOptimum) {
   const char* const bench = std::getenv("DOSTYQ_BENCH");
   if (bench == nullptr) GTEST_SKIP() << "DOSTYQ_BENCH does not name the folder of instances";
   const std::string path = std::string(bench) + "/mclp/GRID_INST_n100_m10000_d1_100_f1_1_s1.dat";
-  const auto read = read_covering_dat(path, 5.5);
-  ASSERT_TRUE(read.has_value()) << where(read);
+  ReadOptions within;
+  within.cover_within = 5.5;
+  const auto read = read_instance(path, "", within);
+  ASSERT_TRUE(read.has_value());
   optim::CoveringModel model;
-  model.groups = read->groups;
-  model.rules.sites = static_cast<int>(read->site_points.size());
+  model.groups = read->coverage->groups;
+  model.rules.sites = read->sites;
   optim::Row count{10, 10, {}, ""};
   for (int site = 0; site < model.rules.sites; ++site) count.terms.push_back({site, 1});
   model.rules.rows.push_back(count);
   const optim::LocationResult result = optim::solve_maximal_covering(model);
   EXPECT_EQ(result.status, optim::MipStatus::kOptimal);
   EXPECT_EQ(result.objective, 441'545);  // Cordeau, Furini, Ljubic (2019)
-  EXPECT_EQ(recount_covering_dat(path, 5.5, result.sites).value(), 441'545);
+  Question question;
+  question.model = Model::kMclp;
+  question.radius = 5.5;
+  EXPECT_EQ(recount(*read_instance(path), question, {result.sites, {}}).objective, 441'545);
 }
 
 }  // namespace

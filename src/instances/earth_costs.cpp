@@ -124,4 +124,28 @@ std::unique_ptr<optim::Costs> earth_costs(const std::vector<optim::PlanePoint>& 
   return std::make_unique<EarthCosts>(customers, sites, scale);
 }
 
+struct EarthReach::Index {
+  Cloud cloud;
+  Tree tree;
+  explicit Index(const std::vector<optim::PlanePoint>& sites)
+      : cloud{directions(sites)}, tree(3, cloud) {}
+};
+
+EarthReach::EarthReach(const std::vector<optim::PlanePoint>& sites)
+    : index_(std::make_unique<Index>(sites)) {}
+EarthReach::~EarthReach() = default;
+
+void EarthReach::find(optim::PlanePoint at, double metres, std::vector<int32_t>& sites) const {
+  sites.clear();
+  const double chord = 2 * std::sin(std::min(metres / kEarthRadius, std::numbers::pi) / 2);
+  std::vector<std::pair<uint32_t, double>> found;
+  nanoflann::SearchParams unsorted;
+  unsorted.sorted = false;
+  // The tree gives what is nearer than a square; opposite points may be rounded beyond 4.
+  const double square = chord >= 2 ? 5 : std::nextafter(chord * chord, HUGE_VAL);
+  index_->tree.radiusSearch(direction(at).data(), square, found, unsorted);
+  for (const auto& [site, unused] : found) sites.push_back(static_cast<int32_t>(site));
+  std::sort(sites.begin(), sites.end());
+}
+
 }  // namespace dostyq::instances

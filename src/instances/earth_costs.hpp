@@ -14,4 +14,17 @@ std::unique_ptr<optim::Costs> earth_costs(const std::vector<optim::PlanePoint>& 
                                           const std::vector<optim::PlanePoint>& sites,
                                           double scale = 1);
 
+/// Which sites lie within great-circle metres of a point, not rounded (but see Recount::slack).
+class EarthReach {
+ public:
+  explicit EarthReach(const std::vector<optim::PlanePoint>& sites);
+  ~EarthReach();
+  /// Ascending. May be asked from different threads at once.
+  void find(optim::PlanePoint at, double metres, std::vector<int32_t>& sites) const;
+
+ private:
+  struct Index;
+  std::unique_ptr<Index> index_;
+};
+
 }  // namespace dostyq::instances

@@ -4,11 +4,13 @@
 #include <array>
 
 #include "instances/capacitated_text.hpp"
+#include "instances/covering_dat.hpp"
 #include "instances/orlib_pmed.hpp"
 #include "instances/point_files.hpp"
 #include "instances/tsplib.hpp"
 #include "instances/uncapacitated.hpp"
 #include "io/file.hpp"
+#include "io/mapped_file.hpp"
 
 namespace dostyq::instances {
 namespace {
@@ -16,6 +18,8 @@ namespace {
 constexpr std::array kFormats{
     Format{"orlib-pmed", "OR-Library pmed: n m p, then edges i j c", looks_like_orlib_pmed,
            read_orlib_pmed},
+    Format{"covering-dat", "maximal covering: n m, then F id x y cost, C id x y weight",
+           looks_like_covering_dat, read_covering_dat},
     Format{"tsplib", "TSPLIB with NODE_COORD_SECTION and EUC_2D", looks_like_tsplib, read_tsplib},
     Format{"ufl-simple", "UFLLIB simple: FILE: name, n m 0, then rows of costs",
            looks_like_ufl_simple, read_ufl_simple},
@@ -74,9 +78,15 @@ Checked<Instance> parse_instance(const Source& source, const std::string& format
 
 Checked<Instance> read_instance(const std::filesystem::path& path, const std::string& format,
                                 const ReadOptions& options) {
-  const Result<std::string> bytes = io::read_file(path);
-  if (!bytes) return tl::unexpected(Problems{bytes.error()});
-  std::string_view text = *bytes;
+  // What cannot be mapped, a pipe, is read; a wrong name is told as ever.
+  const Result<io::MappedFile> mapped = io::MappedFile::open(path);
+  std::string bytes;
+  if (!mapped) {
+    Result<std::string> read = io::read_file(path);
+    if (!read) return tl::unexpected(Problems{read.error()});
+    bytes = std::move(*read);
+  }
+  std::string_view text = mapped ? mapped->text() : bytes;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return parse_instance({text, path.filename().string(), options}, format);
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "optim/location/costs.hpp"
+#include "optim/location/covering.hpp"
 
 namespace dostyq::instances {
 
@@ -23,6 +24,14 @@ struct Edge {
   int a = 0;
   int b = 0;
   int32_t cost = 0;
+};
+
+/// Customers put together by the sites within a radius of them.
+struct Coverage {
+  optim::CoverGroups groups;  ///< need 1; of those within reach of some site
+  int64_t customers = 0;      ///< all
+  int64_t weight = 0;         ///< of all
+  int64_t out_of_reach = 0;   ///< customers whom no site covers
 };
 
 /// A file that makes a whole matrix may not have more rows or columns: 2 GB of costs.
@@ -59,6 +68,9 @@ struct Instance {
   std::vector<optim::PlanePoint> customer_points;
   std::vector<optim::PlanePoint> site_points;
 
+  /// Of files that are read for one radius: customers then have neither points nor weights.
+  std::optional<Coverage> coverage;
+
   std::vector<Edge> edges;  ///< in the file's order; empty unless it is a graph
 
   std::optional<int> p;
@@ -71,6 +83,9 @@ struct ReadOptions {
   /// Decimals kept of distances between points (the rest is cut off) and of costs that a file
   /// writes with more (rounded; without this option such files keep all of theirs or are refused).
   std::optional<int> decimals;
+  /// Only who covers whom within this radius is asked for.
+  std::optional<double> cover_within = std::nullopt;
+  unsigned threads = 0;  ///< of formats that read in pieces; 0: all of the machine
 };
 
 /// Costs from the points, if there are none yet, to the decimals of cost_scale. Errors:

@@ -24,6 +24,13 @@ std::optional<Error> missing(const Question& question, const Instance& instance)
   return std::nullopt;
 }
 
+/// What Question::share counts: millionths of a per cent.
+constexpr double kShareUnit = 1e6;
+
+bool is_share(double share) {
+  return share > 0 && share <= 100 && std::round(share * kShareUnit) / kShareUnit == share;
+}
+
 }  // namespace
 
 Result<Question> complete(Question question, const Instance& instance) {
@@ -40,6 +47,9 @@ Result<Question> complete(Question question, const Instance& instance) {
   }
   const double radius = question.radius.value_or(0);
   if (!std::isfinite(radius) || radius < 0) return fail("instances.radius_range");
+  if (question.share && !is_share(*question.share)) return fail("instances.share_range");
+  if (question.backup < 1) return fail("instances.backup_range");
+  if (question.exact && instance.measure == Measure::kEarth) return fail("instances.exact_plane");
   for (const AreaLimit& limit : question.areas) {
     if (std::find(instance.area.begin(), instance.area.end(), limit.area) == instance.area.end())
       return fail("instances.unknown_area", {limit.area});
@@ -81,6 +91,12 @@ optim::SiteRules site_rules(const Question& question, const Instance& instance) 
     rules.rows.push_back(std::move(row));
   }
   return rules;
+}
+
+int64_t least_weight(double share, int64_t all) {
+  const __int128 whole = static_cast<__int128>(100 * kShareUnit);
+  const __int128 part = std::llround(share * kShareUnit);
+  return static_cast<int64_t>((part * all + whole - 1) / whole);
 }
 
 int64_t objective_scale(Model model, const Instance& instance) {
