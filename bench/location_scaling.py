@@ -23,7 +23,8 @@ LARGEST = {"pmedian": 1_000_000, "mclp": 10_000_000}
 
 
 def until_gap(command, answer, wanted):
-    """Runs with stderr on a terminal of its own, reads the progress, and asks to stop where the gap is small enough."""
+    """Runs with stderr on a terminal of its own, reads the progress, and asks to stop where the gap is small enough;
+    0: the run ends by itself, proven."""
     screen, stderr = pty.openpty()
     begin = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr, env={**os.environ, "NO_COLOR": "1"})
@@ -37,7 +38,7 @@ def until_gap(command, answer, wanted):
             break
         said = (said + text)[-4096:]
         gaps = re.findall(r"gap ([0-9.]+) %", said)
-        if reached is None and gaps and float(gaps[-1]) / 100 <= wanted:
+        if wanted > 0 and reached is None and gaps and float(gaps[-1]) / 100 <= wanted:
             reached = time.monotonic() - begin
             child.send_signal(signal.SIGINT)
     os.close(screen)

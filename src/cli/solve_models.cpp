@@ -39,8 +39,11 @@ Result<Solution> solve_with_room(Instance& instance, const Question& question,
   optim::CapacitatedResult result = optim::solve_capacitated(*model, options);
   Solution solution;
   solution.result = result;
-  if (question.divisible) solution.shipments = std::move(result.shipments);
-  for (const optim::Shipment& one : result.shipments) solution.assignment.push_back(one.site);
+  if (question.divisible) {
+    solution.shipments = std::move(result.shipments);
+  } else {
+    for (const optim::Shipment& one : result.shipments) solution.assignment.push_back(one.site);
+  }
   return solution;
 }
 

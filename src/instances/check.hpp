@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -12,8 +13,13 @@ namespace dostyq::instances {
 /// What an answer claims. Sites count from 0.
 struct Answer {
   std::vector<int> sites;
-  std::vector<int> assignment;               ///< cflp: the site of each customer; else empty
-  std::vector<optim::Shipment> shipments{};  ///< cflp with divisible demand, instead
+  std::vector<int> assignment;             ///< cflp: the site of each customer; else empty
+  std::vector<optim::Shipment> shipments;  ///< cflp with divisible demand, instead
+
+  Answer() = default;
+  Answer(std::vector<int> open, std::vector<int> assigned,
+         std::vector<optim::Shipment> shipped = {})
+      : sites(std::move(open)), assignment(std::move(assigned)), shipments(std::move(shipped)) {}
 };
 
 struct Recount {
