@@ -125,6 +125,7 @@ AssignmentCuts::Level AssignmentCuts::most_violated(int customer, std::span<cons
 void AssignmentCuts::add_start(std::span<const double> price, std::span<const double> y,
                                MipModel& mip) const {
   std::vector<double> reduced;
+  reduced.reserve(sites_.size());
   for (int site : sites_) reduced.push_back(y[at(site)]);
   for (size_t t = 0; t < uncertain_.size(); ++t) {
     const int customer = uncertain_[t];

@@ -144,6 +144,7 @@ void AssignmentSearch::take(Outcome outcome) {
 void AssignmentSearch::tree() {
   if (open_.empty()) return;
   std::vector<std::unique_ptr<Lagrangian>> workers;
+  workers.reserve(threads_);
   for (unsigned t = 0; t < threads_; ++t) {
     workers.push_back(std::make_unique<Lagrangian>(model_, *lists_, 1));
   }

@@ -261,7 +261,7 @@ void Interchange::apply(const Move& move) {
   for (int customer : changed) count(customer, -1);
   const auto flip = [&](int site, int64_t sign) {
     if (site < 0) return;
-    is_open_[at(site)] = sign > 0;
+    is_open_[at(site)] = sign > 0 ? 1 : 0;
     if (!model_.opening_cost.empty()) cost_ += sign * model_.opening_cost[at(site)];
     for (const auto& [row, value] : rows_of_[at(site)]) {
       activity_[at(row)] += static_cast<double>(sign) * value;
