@@ -23,8 +23,8 @@ void compare(const Instance& points, const Instance& groups, double radius) {
   for (int site = 0; site < points.sites; ++site) {
     const Recount counted = recount(points, question, {{site}, {}});
     require(counted.broken.empty());
-    require(counted.objective == dostyq::optim::covered_weight(groups.coverage->groups,
-                                                               std::vector<int>{site}));
+    require(counted.objective ==
+            dostyq::optim::covered_weight(groups.coverage->groups, std::vector<int>{site}));
   }
 }
 

@@ -26,7 +26,8 @@ class CoveragePiece {
 Coverage join(std::vector<CoveragePiece>& pieces);
 
 /// Who covers whom within a radius: not farther, or nearer if radius_is_open. Distances are not
-/// rounded. Does not depend on `threads` (0: all of the machine). Errors: instances.weights_too_large.
+/// rounded. Does not depend on `threads` (0: all of the machine). Errors:
+/// instances.weights_too_large.
 Result<Coverage> cover(const Instance& instance, double radius, unsigned threads = 0);
 
 }  // namespace dostyq::instances

@@ -64,7 +64,9 @@ TEST(Coverage, OfRandomPointsInDegreesAndMetresAndOfAGraph) {
     degrees += "7" + digits(4) + "." + digits(1000) + ",4" + digits(3) + "." + digits(1000) + "," +
                digits(50) + "\n";
     metres += digits(300) + "," + digits(300) + "," + digits(50) + "\n";
-    if (i < 90) graph += std::to_string(1 + random() % 60) + " " + std::to_string(1 + random() % 60) + " " + digits(40) + "\n";
+    if (i < 90)
+      graph += std::to_string(1 + random() % 60) + " " + std::to_string(1 + random() % 60) + " " +
+               digits(40) + "\n";
   }
   for (const double radius : {0.0, 13.0, 41.5, 120.0}) {
     expect_same(read(metres, "a.csv"), radius);
@@ -84,8 +86,7 @@ TEST(Coverage, OnTheOtherSideOfTheEarth) {
 TEST(Coverage, SaysHowManyAreOutOfReachAndWhatDoesNotFit) {
   const Instance far = read("x,y,weight,site\n0,0,1,1\n1,0,5,0\n9,9,0,0\n8,8,3,0\n", "a.csv");
   EXPECT_EQ(cover(far, 2)->out_of_reach, 2);
-  const Instance heavy =
-      read("x,y,weight\n0,0,9007199254740992\n1,0,1\n", "a.csv");
+  const Instance heavy = read("x,y,weight\n0,0,9007199254740992\n1,0,1\n", "a.csv");
   EXPECT_EQ(cover(heavy, 2).error().key, "instances.weights_too_large");
 }
 
