@@ -42,6 +42,8 @@ class Center {
  private:
   std::span<const Near> within(int customer, int64_t radius) const;
   void ask_far_apart();
+  void ask_all();
+  void ask_first_alone();
   CoverAll cover(std::span<const int> customers, int64_t radius, CoverGoal goal);
   std::optional<bool> covers(int64_t radius, CoverGoal goal);
   bool relax();
@@ -66,6 +68,7 @@ class Center {
   int64_t best_ = LocationResult::kNone;
   int64_t bound_ = 0;  ///< no radius below it will do
   int64_t nodes_ = 0;
+  int64_t missed_ = 0;  ///< the search found nothing below it
 };
 
 LocationResult Center::run() {
@@ -77,11 +80,16 @@ LocationResult Center::run() {
   const std::optional<bool> any = covers(Costs::kNever - 1, CoverGoal::kAny);
   if (!any) return finish(MipStatus::kLimit);
   if (!*any) return finish(MipStatus::kInfeasible);
-  bool closed = relax();
-  // The relaxation asks many whom the proof that sites are whole can do without.
-  customers_.resize(std::min(customers_.size(), kFirstCustomers));
-  std::ranges::fill(asked_, uint8_t{0});
-  for (const int customer : customers_) asked_[static_cast<size_t>(customer)] = 1;
+  search();
+  // Counting decides a radius for all at once; the simplex is spared most customers.
+  const bool all_at_once = costs_.customers() <= kMostSearched && most_open(looser_).has_value();
+  bool closed = true;
+  if (all_at_once) {
+    ask_all();
+  } else {
+    closed = relax();
+    ask_first_alone();
+  }
   while (closed && bound_ < best_) {
     search();
     if (bound_ == best_) break;
@@ -90,6 +98,20 @@ LocationResult Center::run() {
     closed = settle(narrow ? best_ - 1 : bound_ + (best_ - bound_) / 2);
   }
   return finish(closed ? MipStatus::kOptimal : MipStatus::kFeasible);
+}
+
+void Center::ask_all() {
+  for (int customer = 0; customer < costs_.customers(); ++customer) {
+    if (asked_[static_cast<size_t>(customer)] == 0) customers_.push_back(customer);
+  }
+  std::ranges::fill(asked_, uint8_t{1});
+}
+
+/// The relaxation asks many whom the proof that sites are whole can do without.
+void Center::ask_first_alone() {
+  customers_.resize(std::min(customers_.size(), kFirstCustomers));
+  std::ranges::fill(asked_, uint8_t{0});
+  for (const int customer : customers_) asked_[static_cast<size_t>(customer)] = 1;
 }
 
 /// The sites that may serve a customer at this cost or less.
@@ -243,14 +265,14 @@ void Center::search() {
   if (costs_.customers() > kMostSearched) return;
   std::vector<int> all(static_cast<size_t>(costs_.customers()));
   std::iota(all.begin(), all.end(), 0);
-  int64_t least = bound_;
+  int64_t least = std::max(bound_, missed_);
   int failures = 0;
   while (least < best_ && failures < kMostFailures && !clock_.expired()) {
     const int64_t radius = least + (best_ - least) / 2;
     const CoverAll found = cover(all, radius, CoverGoal::kSearch);
     if (found.status == MipStatus::kInfeasible) bound_ = radius + 1;
     if (found.x.empty()) {
-      least = radius + 1;
+      missed_ = least = radius + 1;
       ++failures;
     } else {
       unserved(open_columns(found.x, rules_.sites), radius);

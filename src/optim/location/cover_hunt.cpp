@@ -107,10 +107,10 @@ bool CoverHunt::exchange(int group, int64_t now) {
 
 bool CoverHunt::run(int64_t most_work, std::mt19937_64& random, const SolveClock& clock) {
   work_ = 0;
-  for (int64_t now = 0; work_ < most_work && !uncovered_.empty(); ++now) {
+  for (; work_ < most_work && !uncovered_.empty(); ++now_) {
     work_ += moves_.sites();
-    if (now % kExchangesBetweenLooks == 0 && clock.expired()) return false;
-    exchange(uncovered_[random() % uncovered_.size()], now);
+    if (now_ % kExchangesBetweenLooks == 0 && clock.expired()) return false;
+    exchange(uncovered_[random() % uncovered_.size()], now_);
     for (const int group : uncovered_) {
       const auto r = static_cast<size_t>(group);
       ++weight_[r];

@@ -18,7 +18,8 @@ class CoverHunt {
   CoverHunt(const CoverGroups& groups, const GroupsOfSites& columns, const SiteRules& rules,
             const std::vector<SiteState>& states, const std::vector<int>& start);
 
-  /// True when every group is covered. `most_work`: how many sites of groups may be updated.
+  /// True when every group is covered; else may be called again to go on. `most_work`: how many
+  /// sites of groups may be updated.
   bool run(int64_t most_work, std::mt19937_64& random, const SolveClock& clock);
   std::vector<int> open_sites() const { return moves_.open_sites(); }
 
@@ -38,6 +39,7 @@ class CoverHunt {
   std::vector<int64_t> moved_;   ///< by site: when it was opened or closed last
   std::vector<int> uncovered_;
   std::vector<int32_t> place_;  ///< by group: in uncovered_, or -1
+  int64_t now_ = 0;             ///< exchanges tried so far
   int64_t work_ = 0;
   std::vector<int> leaving_;  ///< open sites that may go, while an exchange is made
 };

@@ -39,6 +39,14 @@ SiteRules without_least_count(const SiteRules& rules) {
   return looser;
 }
 
+std::optional<int> most_open(const SiteRules& rules) {
+  if (counted_sites(rules).empty()) return std::nullopt;
+  const SparseRows rows = to_sparse(rules.rows, rules.sites);
+  if (rows.lower[0] > kFeasibility) return std::nullopt;
+  const double most = std::floor(rows.upper[0] + kFeasibility);
+  return static_cast<int>(std::clamp(most, -1.0, static_cast<double>(rules.sites)));
+}
+
 void fill_up(const SiteRules& rules, std::vector<int>& sites) {
   const std::vector<int> counted = counted_sites(rules);
   for (const int site : counted) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,6 +14,10 @@ namespace dostyq::optim {
 SiteRules without_least_count(const SiteRules& rules);
 /// Opens sites until the count that without_least_count dropped is reached.
 void fill_up(const SiteRules& rules, std::vector<int>& sites);
+
+/// How many sites may open, if the rules say nothing else of sites that are neither forced nor
+/// forbidden.
+std::optional<int> most_open(const SiteRules& rules);
 
 /// Sites that keep the rules and bring in as much as is found at once, if not the most.
 struct FeasibleSites {
