@@ -211,7 +211,8 @@ Result<Counted> total(const Text& text, const Head& head, const std::vector<Coun
   }
   if (sum.customers > head.customers) return text.wrong(end, "instances.goes_on", "C");
   if (sum.customers > std::numeric_limits<int>::max()) {
-    return text.wrong(text.bytes.data(), "instances.line", kHeader);
+    const char* const begin = end - text.bytes.size();
+    return text.wrong(begin, "instances.line", kHeader);
   }
   return sum;
 }

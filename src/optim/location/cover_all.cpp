@@ -15,7 +15,7 @@ namespace dostyq::optim {
 namespace {
 
 constexpr int kMostReductions = 5;
-constexpr int64_t kHunt = 1000;  // updates for each site of each group
+constexpr int64_t kHunt = 1000;              // updates for each site of each group
 constexpr int64_t kCountWork = 100'000'000;  // sites of groups, times nodes
 constexpr int64_t kLeastCountNodes = 500;
 constexpr int64_t kFirstTurn = 64;    // nodes

@@ -193,7 +193,8 @@ double CoverCount::value(const Rest& rest) {
   return sum;
 }
 
-/// Raises the bound by deflected subgradients (Camerini, Fratta & Maffioli 1975) towards one more site than is left. True: reached.
+/// Raises the bound by deflected subgradients (Camerini, Fratta & Maffioli 1975) towards one more
+/// site than is left. True: reached.
 bool CoverCount::bound(Node& node, int most_steps) {
   price_ = node.rest.price;
   slope_.resize(price_.size());
@@ -277,7 +278,7 @@ int CoverCount::branching_column(const Rest& rest) const {
                                    [&](int c) { return best_reduced_[at(c)]; });
 }
 
-void CoverCount::branch(Node node) {
+void CoverCount::branch(const Node& node) {
   const int column = branching_column(node.rest);
   for (const SiteState state : {SiteState::kClosed, SiteState::kOpen}) {
     Node child = node;
@@ -298,7 +299,7 @@ MipStatus CoverCount::run(int64_t most_nodes, const SolveClock& clock) {
       opened_ = std::move(node.opened);
       return MipStatus::kFeasible;
     }
-    if (step == Step::kBranch) branch(std::move(node));
+    if (step == Step::kBranch) branch(node);
   }
   return MipStatus::kInfeasible;
 }

@@ -57,7 +57,7 @@ class CoverCount {
   double value(const Rest& rest);
   void fix(const Rest& rest, int left);
   int branching_column(const Rest& rest) const;
-  void branch(Node node);
+  void branch(const Node& node);
 
   std::vector<Node> stack_;
   std::vector<int> opened_;

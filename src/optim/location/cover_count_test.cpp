@@ -82,10 +82,18 @@ TEST(CoverCount, DecidesAsAllChoicesDo) {
 TEST(CoverCount, AProofThatTakesBranching) {
   // Steiner triples of 9 points: every third of them must be hit, 5 points do and 4 do not.
   CoverGroups groups;
-  for (const auto& triple : std::vector<std::vector<int32_t>>{{0, 1, 2}, {3, 4, 5}, {6, 7, 8},
-                                                              {0, 3, 6}, {1, 4, 7}, {2, 5, 8},
-                                                              {0, 4, 8}, {1, 5, 6}, {2, 3, 7},
-                                                              {0, 5, 7}, {1, 3, 8}, {2, 4, 6}}) {
+  for (const auto& triple : std::vector<std::vector<int32_t>>{{0, 1, 2},
+                                                              {3, 4, 5},
+                                                              {6, 7, 8},
+                                                              {0, 3, 6},
+                                                              {1, 4, 7},
+                                                              {2, 5, 8},
+                                                              {0, 4, 8},
+                                                              {1, 5, 6},
+                                                              {2, 3, 7},
+                                                              {0, 5, 7},
+                                                              {1, 3, 8},
+                                                              {2, 4, 6}}) {
     groups.add(triple, 1);
   }
   const std::vector<SiteState> free(9, SiteState::kFree);
