@@ -45,6 +45,7 @@ class Center {
   void ask_all();
   void ask_first_alone();
   CoverAll cover(std::span<const int> customers, int64_t radius, CoverGoal goal);
+  bool refuted(int64_t radius);
   std::optional<bool> covers(int64_t radius, CoverGoal goal);
   bool relax();
   void search();
@@ -68,6 +69,8 @@ class Center {
   int64_t best_ = LocationResult::kNone;
   int64_t bound_ = 0;  ///< no radius below it will do
   int64_t nodes_ = 0;
+  /// Counting decides a radius for all customers at once; the simplex is spared most of them.
+  bool counts_ = false;
   int64_t missed_ = 0;  ///< the search found nothing below it
 };
 
@@ -81,15 +84,10 @@ LocationResult Center::run() {
   if (!any) return finish(MipStatus::kLimit);
   if (!*any) return finish(MipStatus::kInfeasible);
   search();
-  // Counting decides a radius for all at once; the simplex is spared most customers.
-  const bool all_at_once = costs_.customers() <= kMostSearched && most_open(looser_).has_value();
-  bool closed = true;
-  if (all_at_once) {
-    ask_all();
-  } else {
-    closed = relax();
-    ask_first_alone();
-  }
+  counts_ = costs_.customers() <= kMostSearched && most_open(looser_).has_value();
+  if (counts_) ask_all();
+  bool closed = relax();
+  if (!counts_) ask_first_alone();
   while (closed && bound_ < best_) {
     search();
     if (bound_ == best_) break;
@@ -158,6 +156,11 @@ CoverAll Center::cover(std::span<const int> customers, int64_t radius, CoverGoal
                              goal == CoverGoal::kSearch ? sites_ : std::vector<int>());
   nodes_ += found.nodes;
   return found;
+}
+
+/// Whether prices prove at once that no sites cover all customers.
+bool Center::refuted(int64_t radius) {
+  return cover(customers_, radius, CoverGoal::kPriced).status == MipStatus::kInfeasible;
 }
 
 /// Nothing when time runs out first.
@@ -248,7 +251,9 @@ bool Center::relax() {
   int64_t most = best_;
   while (most - bound_ > most / kRelaxedShare) {
     const int64_t radius = bound_ + (most - bound_) / 2;
-    const std::optional<bool> covered = covers(radius, CoverGoal::kRelaxed);
+    const std::optional<bool> covered =
+        counts_ ? !refuted(radius) : covers(radius, CoverGoal::kRelaxed);
+    if (clock_.expired()) return false;
     if (!covered) return false;
     if (*covered) {
       most = radius;

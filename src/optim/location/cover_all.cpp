@@ -47,6 +47,7 @@ class AllCovered {
     }
     if (goal_ == CoverGoal::kRelaxed) return branch({});
     if (goal_ == CoverGoal::kCheapest) return branch(cheap_start());
+    if (goal_ == CoverGoal::kPriced) return price();
     return find_any(start_sites);
   }
 
@@ -95,9 +96,9 @@ class AllCovered {
     if (const auto found = hunted(kHunt, 0)) return *found;
     if (goal_ == CoverGoal::kSearch) return {};
     if (!only_counts()) return branch({});
-    const auto open = static_cast<int>(std::ranges::count(states_, SiteState::kOpen));
-    if (open > *most_open(rules_)) return infeasible();
-    CoverCount count(groups_, states_, *most_open(rules_) - open);
+    const int left = may_still_open();
+    if (left < 0) return infeasible();
+    CoverCount count(groups_, states_, left);
     const int64_t most_nodes = std::max(kLeastCountNodes, kCountWork / (entries + 1));
     for (int64_t nodes = kFirstTurn; count.nodes() < most_nodes && !clock_.expired(); nodes *= 2) {
       const MipStatus status = count.run(nodes, clock_);
@@ -105,7 +106,24 @@ class AllCovered {
       if (status == MipStatus::kFeasible) return opened(count);
       if (const auto found = hunted(kHuntForNode * nodes, count.nodes())) return *found;
     }
-    return branch({});
+    if (clock_.expired()) return {MipStatus::kLimit, {}, 0, count.nodes()};
+    CoverAll found = branch({});
+    found.nodes += count.nodes();
+    return found;
+  }
+
+  CoverAll price() const {
+    if (!only_counts()) return {};
+    const int left = may_still_open();
+    if (left < 0) return infeasible();
+    CoverCount count(groups_, states_, left);
+    const MipStatus status = count.run(1, clock_);
+    if (status == MipStatus::kFeasible) return opened(count);
+    return {status, {}, 0, count.nodes()};
+  }
+
+  int may_still_open() const {
+    return *most_open(rules_) - static_cast<int>(std::ranges::count(states_, SiteState::kOpen));
   }
 
   /// The rules say how many sites may open and nothing else, and one covers a group.

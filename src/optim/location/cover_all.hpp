@@ -14,7 +14,8 @@ enum class CoverGoal {
   kCheapest,  ///< of the least cost, proven
   kAny,       ///< any, or the proof that there are none
   kSearch,    ///< any by search alone: kLimit when it finds none
-  kRelaxed    ///< any opened in part: a quick proof that there are none
+  kRelaxed,   ///< any opened in part: a quick proof that there are none
+  kPriced     ///< that proof by prices of groups, or kLimit; of rules that count sites alone
 };
 
 struct CoverAll {

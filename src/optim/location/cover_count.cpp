@@ -14,9 +14,13 @@ constexpr int kPatience = 6;  // steps without a better bound before they become
 constexpr double kShortest = 0.02;
 constexpr double kMemory = 0.5;  // of the direction before: prices swing less
 constexpr double kBetter = 1e-4;
+constexpr int kMuch = 10;  // every tenth
 constexpr double kRounding = 1e-6;
 
 size_t at(int index) { return static_cast<size_t>(index); }
+
+/// Whether it is worth its while to go on with what is left of so many columns.
+bool is_much(int fewer, int columns) { return fewer * kMuch > columns; }
 
 uint64_t bit(int index) { return uint64_t{1} << (static_cast<unsigned>(index) % 64); }
 
@@ -242,40 +246,57 @@ void CoverCount::fix(const Rest& rest, int left) {
   }
 }
 
+/// Leaves out what others decide, again while that is much.
+CoverCount::Step CoverCount::reduce(Node& node) {
+  while (true) {
+    const int before = node.rest.columns();
+    if (node.rest.rows() == 0) return Step::kCovered;
+    if (node.left <= 0) return Step::kCut;
+    begin(node.rest);
+    open_single(node.rest);
+    const bool single = changed_;
+    if (!single) {
+      drop_rows(node.rest);
+      close_columns(node.rest);
+    }
+    if (!changed_) return Step::kBranch;
+    if (!take_decisions(node)) return Step::kCut;
+    if (!single && !is_much(before - node.rest.columns(), before)) return Step::kBranch;
+  }
+}
+
 CoverCount::Step CoverCount::settle(Node& node) {
   int most_steps = nodes_ == 0 ? kStepsAtRoot : kSteps;
   while (true) {
-    do {
-      if (node.rest.rows() == 0) return Step::kCovered;
-      if (node.left <= 0) return Step::kCut;
-      begin(node.rest);
-      open_single(node.rest);
-      if (!changed_) {
-        drop_rows(node.rest);
-        close_columns(node.rest);
-      }
-      if (changed_ && !take_decisions(node)) return Step::kCut;
-    } while (changed_);
+    const Step step = reduce(node);
+    if (step != Step::kBranch) return step;
     if (bound(node, most_steps)) return Step::kCut;
+    const int before = node.rest.columns();
     begin(node.rest);
     fix(node.rest, node.left);
     if (!changed_) return Step::kBranch;
     if (!take_decisions(node)) return Step::kCut;
+    if (node.rest.rows() == 0) return Step::kCovered;
+    if (node.left == 0) return Step::kCut;
+    if (!is_much(before - node.rest.columns(), before)) return Step::kBranch;
     most_steps = kSteps / 2;
   }
 }
 
 /// Of the row with the fewest columns, the dearest of equals, the column of the greatest surplus.
-int CoverCount::branching_column(const Rest& rest) const {
+int CoverCount::branching_column(const Rest& rest) {
   const auto key = [&](int row) {
-    return std::pair(rest.columns_of(row).size(), -best_price_[at(row)]);
+    return std::pair(rest.columns_of(row).size(), -rest.price[at(row)]);
   };
   int best = 0;
   for (int row = 1; row < rest.rows(); ++row) {
     if (key(row) < key(best)) best = row;
   }
-  return *std::ranges::min_element(rest.columns_of(best), {},
-                                   [&](int c) { return best_reduced_[at(c)]; });
+  return *std::ranges::max_element(rest.columns_of(best), {}, [&](int column) {
+    double sum = 0;
+    for (const int row : rest.rows_of(column)) sum += rest.price[at(row)];
+    return sum;
+  });
 }
 
 void CoverCount::branch(const Node& node) {

@@ -48,6 +48,7 @@ class CoverCount {
   enum class Step { kBranch, kCovered, kCut };
 
   Step settle(Node& node);
+  Step reduce(Node& node);
   void begin(const Rest& rest);
   void open_single(const Rest& rest);
   void drop_rows(Rest& rest);
@@ -56,7 +57,7 @@ class CoverCount {
   bool bound(Node& node, int most_steps);
   double value(const Rest& rest);
   void fix(const Rest& rest, int left);
-  int branching_column(const Rest& rest) const;
+  static int branching_column(const Rest& rest);
   void branch(const Node& node);
 
   std::vector<Node> stack_;
