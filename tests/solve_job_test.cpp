@@ -297,7 +297,7 @@ TEST_F(SolveJob, SetCoveringSaysWhoIsOutOfReach) {
   const std::string grid = file("grid.dat", kCovering);
   const Outcome nobody = solve("lscp", grid, {"--radius", "5.5"});
   EXPECT_EQ(nobody.exit_code, 3);
-  EXPECT_NE(nobody.err.find("1 customers lie beyond the radius of every site"), std::string::npos)
+  EXPECT_NE(nobody.err.find("Customers beyond the radius of every site: 1."), std::string::npos)
       << nobody.err;
   const Outcome told = solve("lscp", grid, {"--radius", "5.5", "--json"});
   EXPECT_EQ(told.exit_code, 3);
