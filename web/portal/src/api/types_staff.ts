@@ -1,0 +1,292 @@
+/** What log-in, registers, evidence, scenarios, audit and accounts need of the server; see types.ts. */
+import type { Confidence, Day, List, Moment, ObjectiveLine, Phase, PlanSite, Recorded, Ref, Text, Verdict } from './types';
+
+// ---- Who I am ------------------------------------------------------------------------------------------------------------------------------
+
+export const roles = ['viewer', 'officer', 'secretariat', 'controller', 'administrator'] as const;
+/** "public" is whoever is not logged in. */
+export type Role = 'public' | (typeof roles)[number];
+
+/** What the pages ask before they show a button; the server decides anew at each request. */
+export type Right =
+  | 'record.write'
+  | 'evidence.write'
+  | 'site.write'
+  | 'interpretation.write'
+  | 'extension.decide'
+  | 'scenario.run'
+  | 'scenario.adopt'
+  | 'programme.import'
+  | 'audit.read'
+  | 'account.write';
+
+/** GET /me: always 200. The token goes into the header X-CSRF-Token of every POST, PATCH, PUT, DELETE. */
+export interface Me {
+  account: Account | null;
+  role: Role;
+  rights: Right[];
+  csrf: string;
+  /** No account exists yet: the page asks for the first administrator (POST /setup {name, display_name, password}). */
+  first_run: boolean;
+}
+
+export interface Account {
+  id: string;
+  /** For log-in. */
+  name: string;
+  display_name: string;
+  role: Role;
+  /** A regional officer's region. */
+  region: string | null;
+  totp: boolean;
+  disabled: boolean;
+  created: Moment;
+  last_login: Moment | null;
+}
+
+/** POST /session gives Me; 401 "login.totp_needed" asks for the code, 401 "login.wrong", 429 with Retry-After. DELETE /session logs out. */
+export interface LogIn {
+  name: string;
+  password: string;
+  totp?: string;
+}
+
+/** POST /me/totp; confirmed by POST /me/totp/confirm {code}; DELETE /me/totp {code}. POST /me/password {old, new}. */
+export interface TotpSetup {
+  secret: string;
+  uri: string;
+}
+
+/** GET /accounts gives List<Account>; POST /accounts; PATCH /accounts/{id} {display_name?, role?, region?, disabled?, password?, reset_totp?}. */
+export interface AccountInput {
+  name: string;
+  display_name: string;
+  role: Role;
+  region: string | null;
+  password: string;
+}
+
+// ---- Registers -----------------------------------------------------------------------------------------------------------------------------
+
+/** Of programme.toml's [[register]]; in Programme.registers. */
+export interface RegisterInfo {
+  id: string;
+  name: Text;
+  columns: Column[];
+}
+
+export interface Column {
+  id: string;
+  name: Text;
+  /** "list": several values, "|" between them in a file. "ref": an id of `of` (bodies, places, sites, outlets, clubs …). */
+  type: 'text' | 'day' | 'number' | 'yes_no' | 'list' | 'ref';
+  of?: string;
+  required: boolean;
+}
+
+/** GET /registers/{id}?region=&q=&at=DAY gives List<Fact>; GET /registers/{id}/{fact}. */
+export interface Fact {
+  id: string;
+  area: Ref;
+  from: Day | null;
+  to: Day | null;
+  values: Record<string, string>;
+  source: string;
+  confidence: Confidence;
+  evidence: string[];
+  recorded: Recorded | null;
+  version: string;
+}
+
+/** POST /registers/{id}; PATCH /registers/{id}/{fact} with If-Match; DELETE takes it back (append-only: the old row stays in history). */
+export interface FactInput {
+  id?: string;
+  area: string;
+  from: Day | null;
+  to: Day | null;
+  values: Record<string, string>;
+  source: string;
+  confidence: Confidence;
+  evidence?: string[];
+}
+
+/** Answer of every write that may move a verdict. */
+export interface Written<T> {
+  item: T;
+  changed: { order: string; before: Verdict; after: Verdict }[];
+}
+
+/** GET /history?of=site/ID, order/ID, fact/REGISTER/ID, evidence/ID, account/ID gives List<Change>, newest first. POST /changes/{id}/undo. */
+export interface Change {
+  id: string;
+  recorded: Recorded;
+  action: 'create' | 'change' | 'remove' | 'undo';
+  of: string;
+  title: Text;
+  fields: { field: string; before: string | null; after: string | null }[];
+  can_undo: boolean;
+}
+
+/**
+ * POST /registers/{id}/import?preview=yes with a CSV or XLSX file as the body: nothing is written. The same without preview writes all rows or
+ * none. POST /programme/import?preview=yes takes a zipped programme folder; GET /programme/export.zip gives one.
+ */
+export interface ImportPreview {
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  problems: { file?: string; row: number; column: string; detail: string }[];
+  sample: { header: string[]; rows: string[][] };
+  changes_of_verdict: { order: string; before: Verdict; after: Verdict }[];
+}
+
+// ---- Evidence ------------------------------------------------------------------------------------------------------------------------------
+
+/** GET /evidence?about=&order=&site= gives List<Evidence>; the file itself: GET /evidence/{id}/file. */
+export interface Evidence {
+  id: string;
+  kind: 'document' | 'photo' | 'link';
+  title: string;
+  /** What it shows: the key that `evidence = "…"` of a requirement names, or "". */
+  about: string;
+  order: string | null;
+  site: string | null;
+  area: Ref | null;
+  /** Day of what it shows. */
+  day: Day;
+  url: string | null;
+  file: { name: string; type: string; bytes: number; sha256: string } | null;
+  recorded: Recorded | null;
+  confidence: Confidence;
+  /** Older than what its order allows. */
+  stale: boolean;
+}
+
+/** POST /evidence as multipart/form-data: these fields, and `file` for a document or a photo. Answer: Written<Evidence>. */
+export interface EvidenceInput {
+  kind: Evidence['kind'];
+  title: string;
+  about?: string;
+  order?: string;
+  site?: string;
+  area?: string;
+  day: Day;
+  url?: string;
+}
+
+/** GET /orders/{id}/evidence-keys gives List: what can be shown for an order, for the form's choice. */
+export interface EvidenceKey {
+  about: string;
+  text: Text;
+}
+
+// ---- Scenarios and jobs --------------------------------------------------------------------------------------------------------------------
+
+export type JobState = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
+
+/** GET /jobs/{id}; POST /jobs/{id}/stop keeps the best. */
+export interface Job {
+  id: string;
+  kind: 'plan';
+  state: JobState;
+  scenario: string | null;
+  progress: Progress | null;
+  problem: string | null;
+  started: Moment;
+}
+
+/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress) and at the end one "end" (Job); an open stream begins with the last one. */
+export interface Progress {
+  /** "1/4 people reached": which objective is at work. */
+  stage: Text;
+  stage_index: number;
+  stages: number;
+  /** In `unit`, formatted as in plan.json; null before the first. */
+  incumbent: string | null;
+  bound: string | null;
+  /** "0.5490 %" */
+  gap: string | null;
+  unit: Text;
+  /** Seconds. */
+  elapsed: number;
+  eta: number | null;
+}
+
+/** GET /scenarios gives List<ScenarioBrief>. */
+export interface ScenarioBrief {
+  id: string;
+  name: string;
+  state: JobState;
+  /** As in plan.json: optimal, feasible, conflict, limit; null while running. */
+  status: 'optimal' | 'feasible' | 'conflict' | 'limit' | null;
+  created: Recorded;
+  job: string | null;
+  adopted: boolean;
+  openings: number | null;
+  cost: number | null;
+  reached: number | null;
+  gap: string | null;
+}
+
+/** GET /scenarios/{id}: the plan as the report says it. */
+export interface ScenarioDetail extends ScenarioBrief {
+  input: ScenarioInput;
+  phases: Phase[];
+  /** Planned ones only. */
+  sites: PlanSite[];
+  objectives: ObjectiveLine[];
+  orders: { id: string; text: Text; plan: Verdict; fragile: boolean }[];
+  /** Of "conflict": the smallest set of orders and limits that clash, and the cheapest repairs. */
+  conflict: { what: Text[]; repairs: Text[] } | null;
+  plan_hash: string;
+}
+
+/** POST /scenarios: 201 with ScenarioBrief, `job` is running. PATCH {name}; DELETE. POST /scenarios/{id}/adopt gives Written<ScenarioBrief>. */
+export interface ScenarioInput {
+  name: string;
+  /** Places where nothing may open, and "place:kind" that must. */
+  forbid: string[];
+  require: string[];
+  /** Of the programme's budgets. */
+  budget_percent: number;
+  /** Stop when the gap is this small ("0": proven), or after so many seconds; null: no limit. */
+  gap_percent: string;
+  time_limit: number | null;
+  /** Change as little as possible against the adopted plan. */
+  near_adopted: boolean;
+}
+
+/** GET /scenarios/compare?a=ID&b=ID ("adopted" for the adopted plan, "today" for the register). */
+export interface Comparison {
+  a: ScenarioBrief;
+  b: ScenarioBrief;
+  sites: { site: PlanSite; in_a: string | null; in_b: string | null }[];
+  orders: { id: string; text: Text; a: Verdict; b: Verdict }[];
+  figures: { name: Text; a: string; b: string; unit: Text }[];
+}
+
+// ---- Audit ---------------------------------------------------------------------------------------------------------------------------------
+
+/** GET /audit?actor=&action=&resource=&since=&until= gives List<AuditEntry>, newest first. GET /audit/head.json: the signed head, to keep elsewhere. */
+export interface AuditEntry {
+  seq: number;
+  at: Moment;
+  actor: string;
+  role: Role;
+  /** read, create, change, remove, undo, login, login_failed, logout, adopt, import, export … */
+  action: string;
+  resource: string;
+  outcome: 'done' | 'refused';
+  hash: string;
+}
+
+/** GET /audit/verify. */
+export interface AuditCheck {
+  ok: boolean;
+  entries: number;
+  head: string;
+  first_bad: number | null;
+  detail: string | null;
+}
+
