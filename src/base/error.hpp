@@ -7,7 +7,16 @@
 namespace dostyq {
 
 /// Whose turn it is to mend: also the exit code of the command line.
-enum class ErrorCode { kInternal = 1, kBadInput = 2, kConflict = 3, kLimit = 4 };
+enum class ErrorCode {
+  kInternal = 1,
+  kBadInput = 2,
+  kConflict = 3,  ///< the orders clash
+  kLimit = 4,
+  kDatabase = 5,    ///< the database could not do it; never confused with the three below
+  kNotFound = 6,    ///< there is no such thing, or none that the asker may know of
+  kNotAllowed = 7,  ///< the asker's role does not allow it
+  kStale = 8,       ///< somebody else was quicker: read again, then write
+};
 
 /// A place in an input file. `row` and `column` count from 1; 0 and "" mean the whole file or row.
 struct Where {

@@ -1,0 +1,15 @@
+# cmake -DOUT=embedded_migrations.cpp -DFILES="0001-a.sql;0002-b.sql" -P embed_migrations.cmake
+# Writes C++ that defines store::embedded_migrations() (migrations.hpp).
+list(SORT FILES)
+set(CODE "#include \"store/migrations.hpp\"\n\nnamespace dostyq::store {\nnamespace {\n")
+string(APPEND CODE "constexpr Migration kMigrations[] = {\n")
+foreach(FILE IN LISTS FILES)
+  get_filename_component(NAME ${FILE} NAME_WE)
+  string(REGEX MATCH "^[0-9]+" DIGITS ${NAME})
+  string(REGEX REPLACE "^0+" "" NUMBER ${DIGITS})
+  file(READ ${FILE} TEXT)
+  string(APPEND CODE "    {${NUMBER}, \"${NAME}\", R\"dostyq~(${TEXT})dostyq~\"},\n")
+endforeach()
+string(APPEND CODE "};\n}  // namespace\n\n")
+string(APPEND CODE "std::span<const Migration> embedded_migrations() { return kMigrations; }\n}  // namespace dostyq::store\n")
+file(WRITE ${OUT} "${CODE}")
