@@ -26,11 +26,19 @@ export function makeContext(report: Report, store: Store): Context {
   };
 }
 
+/** What a table draws from. */
+export interface TableContext {
+  state: Pick<State, 'tables' | 'printing' | 'language'>;
+  set(change: Partial<Pick<State, 'tables'>>): void;
+  words: Pick<Words, 'table'>;
+  format: Format;
+}
+
 const untouched: TableState = { query: '', sort: '', descending: false, all: false };
 
-export const tableState = (context: Context, id: string): TableState => context.state.tables[id] ?? untouched;
+export const tableState = (context: TableContext, id: string): TableState => context.state.tables[id] ?? untouched;
 
-export function setTable(context: Context, id: string, change: Partial<TableState>): void {
+export function setTable(context: TableContext, id: string, change: Partial<TableState>): void {
   context.set({ tables: { ...context.state.tables, [id]: { ...tableState(context, id), ...change } } });
 }
 

@@ -136,6 +136,8 @@ export interface Report {
   minutes: number;
   currency: string;
   phases: Phase[];
+  /** Short names of the phases for the map, where their years do not serve. */
+  marks?: string[];
   sites: Site[];
   places: Place[];
   orders: Order[];

@@ -8,8 +8,9 @@ import {
 } from 'maplibre-gl';
 import { html, render } from 'lit-html';
 import type { Context } from '../core/context';
+import type { Point } from '../core/model';
 import { isOpen, peopleAt, phaseMarks } from '../core/select';
-import { viewBox } from './geometry';
+import { boxOf, viewBox } from './geometry';
 import { spread } from './spread';
 import { dotPaint, landColour, mapStyle, nameOpacity, pointFeature } from './style';
 import { siteLabel, siteSymbol } from './symbols';
@@ -45,6 +46,12 @@ class ShowAll implements IControl {
   }
 }
 
+/** What a page may want of the map beside the sites. */
+export interface MapHooks {
+  /** A click on the ground. */
+  pick?(point: Point): void;
+}
+
 /** Margin around what is shown; the names of places need some of it. */
 const room = (box: HTMLElement): number => (box.clientWidth < 500 ? 14 : 30);
 
@@ -56,15 +63,17 @@ export class LiveMap {
   private map: MapLibre;
   private buttons: HTMLButtonElement[] = [];
   private markers: Marker[] = [];
+  private here: Marker | undefined;
+  private herePoint: Point | null = null;
   private ready = false;
   private builtFor = '';
 
   constructor(
     private readonly box: HTMLElement,
     private context: Context,
-    camera?: { center: [number, number]; zoom: number },
+    private readonly hooks: MapHooks = {},
   ) {
-    this.map = this.build(camera);
+    this.map = this.build();
     darkScheme.addEventListener('change', this.rebuild);
   }
 
@@ -86,6 +95,31 @@ export class LiveMap {
     this.map.fitBounds(this.bounds(), { padding: room(this.box), duration: calm.matches ? 0 : 700 });
   };
 
+  /** Marks where somebody asked from, and shows it together with what was found. */
+  setHere(point: Point | null, found: Point[] = []): void {
+    this.here?.remove();
+    this.here = undefined;
+    this.herePoint = point;
+    if (!point) return;
+    const sign = document.createElement('div');
+    sign.className = 'here';
+    this.here = new Marker({ element: sign }).setLngLat(point).addTo(this.map);
+    for (const added of ['aria-label', 'role', 'tabindex']) sign.removeAttribute(added);
+    sign.setAttribute('aria-hidden', 'true');
+    const box = boxOf([point, ...found])!;
+    this.map.fitBounds([box.west, box.south, box.east, box.north], {
+      padding: 2 * room(this.box) + 20,
+      maxZoom: 9,
+      duration: calm.matches ? 0 : 700,
+    });
+  }
+
+  /** Takes the map off the page. */
+  remove(): void {
+    darkScheme.removeEventListener('change', this.rebuild);
+    this.map.remove();
+  }
+
   private rebuild = (): void => {
     const { lng, lat } = this.map.getCenter();
     const zoom = this.map.getZoom();
@@ -93,6 +127,7 @@ export class LiveMap {
     this.map.remove();
     this.ready = false;
     this.map = this.build({ center: [lng, lat], zoom });
+    if (this.herePoint) this.here = this.here?.addTo(this.map);
   };
 
   private bounds(): LngLatBoundsLike {
@@ -142,6 +177,7 @@ export class LiveMap {
     });
     map.on('zoom', () => this.placeSites());
     map.on('resize', () => this.placeSites());
+    map.on('click', ({ lngLat }) => this.hooks.pick?.([lngLat.lng, lngLat.lat]));
     this.addButtons(map);
     return map;
   }

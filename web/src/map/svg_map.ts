@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import { html, svg, type TemplateResult } from 'lit-html';
 import type { Context } from '../core/context';
 import type { Place, Point, Site } from '../core/model';
 import { inRegion, isOpen, isReached, largestPlace, peopleAt, phaseMarks } from '../core/select';
@@ -67,7 +67,7 @@ function dot({ state }: Context, own: Place, projection: Projection, step: numbe
   const reached = isReached(own, step);
   const classes = `dot ${reached ? 'reached' : 'unreached'} ${state.selected !== null && own.site === state.selected ? 'served' : ''} ${inRegion(own, state.region) ? '' : 'aside'}`;
   return svg`<circle class=${classes} cx=${x.toFixed(1)} cy=${y.toFixed(1)} r=${dotRadius(own, largest, 13).toFixed(1)}
-    style=${reached ? `--fill: ${phaseVariable(own.reached)}` : nothing} />`;
+    .style=${reached ? `--fill: ${phaseVariable(own.reached)}` : ''} />`;
 }
 
 function marker(context: Context, { site, index, x, y, radius }: Mark, { interactive }: SvgMapOptions) {

@@ -25,7 +25,7 @@ export function siteSymbol(isHouse: boolean, phase: number, mark: string): SVGTe
         ? svg`<path class="site-mark" d="M9.5 22.4v-7.2h5v7.2Z"/>`
         : svg`<circle class="site-mark" cx="12" cy="12" r="3.4"/>`
       : svg`<text class="site-mark" x="12" y=${isHouse ? 18.6 : 15.8} text-anchor="middle" font-size=${isHouse ? 11 : 10} font-weight="700">${mark}</text>`;
-  return svg`<g class="site-symbol" style="--fill: ${phaseVariable(phase)}; --mark: ${phase < 0 ? 'var(--open-ink)' : `var(--phase-ink-${phase % okabeIto.length})`}"
+  return svg`<g class="site-symbol" .style="--fill: ${phaseVariable(phase)}; --mark: ${phase < 0 ? 'var(--open-ink)' : `var(--phase-ink-${phase % okabeIto.length})`}"
     ><path class="site-shape" d=${isHouse ? housePath : diamondPath} />${inside}</g>`;
 }
 

@@ -33,7 +33,7 @@ export function budget(context: Context): TemplateResult {
             whole && phase.budget !== null
               ? svg`<rect class="limit" x="0" y="0" width="${(phase.budget / largest) * 100}%" height="100%" />`
               : nothing
-          }<rect width="${(costs[i]! / largest) * 100}%" y="20%" height="60%" style="fill: ${phaseFill(i)}" /></svg></td>
+          }<rect width="${(costs[i]! / largest) * 100}%" y="20%" height="60%" .style=${`fill: ${phaseFill(i)}`} /></svg></td>
         <td role="cell" class="number" data-name=${words.budget.openings}>${openings(i)}</td>
         <td role="cell" class="number" data-name=${words.budget.spent}>${format.money(costs[i]!)}</td>
         ${whole ? html`<td role="cell" class="number" data-name=${words.budget.budget}>${phase.budget === null ? words.budget.no_limit : format.money(phase.budget)}</td>` : nothing}

@@ -30,7 +30,7 @@ const key = (context: Context): TemplateResult => html`<ul class="legend bar-key
   ${[-1, ...context.report.phases.map((_, i) => i)].map(
     (
       phase,
-    ) => html`<li><svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" style="fill: ${phaseFill(phase)}" /></svg>
+    ) => html`<li><svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" .style=${`fill: ${phaseFill(phase)}`} /></svg>
     ${phase < 0 ? context.words.coverage.today : fill(context.words.coverage.added, { phase: context.report.phases[phase]!.id })}</li>`,
   )}
 </ul>`;
@@ -69,7 +69,7 @@ function bars(row: Coverage, end: number): TemplateResult {
     const from = i === 0 ? 0 : reachedAt(row, i - 2);
     const width = ((reachedAt(row, i - 1) - from) / total) * 100;
     return width > 0
-      ? svg`<rect x="${(from / total) * 100}%" width="${width}%" height="100%" style="fill: ${phaseFill(i - 1)}" />`
+      ? svg`<rect x="${(from / total) * 100}%" width="${width}%" height="100%" .style=${`fill: ${phaseFill(i - 1)}`} />`
       : nothing;
   });
   return html`<svg class="bar-of" aria-hidden="true"><rect class="track" width="100%" height="100%" />${pieces}</svg>`;

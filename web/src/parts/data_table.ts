@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { setTable, tableState, type Context } from '../core/context';
+import { setTable, tableState, type TableContext } from '../core/context';
 import { csv, download } from '../core/csv';
 import { matches } from '../core/select';
 import { fill } from '../core/words';
@@ -31,7 +31,7 @@ export interface DataTable<Row> {
 }
 
 /** A table that can be searched, sorted and taken away as CSV. */
-export function dataTable<Row>(context: Context, table: DataTable<Row>): TemplateResult {
+export function dataTable<Row>(context: TableContext, table: DataTable<Row>): TemplateResult {
   const { words, state, format } = context;
   const own = tableState(context, table.id);
   const found = own.query ? table.rows.filter((row) => matches(own.query, table.search(row))) : table.rows;
@@ -70,7 +70,7 @@ const cell = <Row>(column: Column<Row>, row: Row, first: boolean): TemplateResul
     : html`<td class=${column.numeric ? 'number' : column.short ? 'short' : ''}>${content}</td>`;
 };
 
-function heading<Row>(context: Context, table: DataTable<Row>, column: Column<Row>): TemplateResult {
+function heading<Row>(context: TableContext, table: DataTable<Row>, column: Column<Row>): TemplateResult {
   const own = tableState(context, table.id);
   const sorted = (own.sort || table.firstSort.column) === column.id;
   const descending = own.sort ? own.descending : table.firstSort.descending;
@@ -80,7 +80,7 @@ function heading<Row>(context: Context, table: DataTable<Row>, column: Column<Ro
     <button type="button" @click=${press}>${column.name}<span class="sort-mark" aria-hidden="true">${sorted ? (descending ? '↓' : '↑') : ''}</span></button></th>`;
 }
 
-function more(context: Context, id: string, all: boolean, shown: number, found: number): TemplateResult {
+function more(context: TableContext, id: string, all: boolean, shown: number, found: number): TemplateResult {
   const { words, state, format } = context;
   if (state.printing)
     return html`<p class="caption">${fill(words.table.rest_in_file, { n: format.number(found - shown) })}</p>`;

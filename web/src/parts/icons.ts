@@ -1,6 +1,9 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit-html';
-import type { Context } from '../core/context';
+import type { Words } from '../core/words';
 import type { Confidence, Verdict } from '../core/model';
+
+/** The words are all that a mark needs of its page. */
+type Worded<Key extends keyof Words> = { words: Pick<Words, Key> };
 
 const verdictShapes: Record<Verdict, SVGTemplateResult> = {
   met: svg`<circle cx="8" cy="8" r="7.5" class="solid"/><path d="m4.4 8.3 2.4 2.5 4.8-5.3" class="cut"/>`,
@@ -12,7 +15,7 @@ const verdictShapes: Record<Verdict, SVGTemplateResult> = {
 };
 
 /** A verdict as icon, word and colour. */
-export const verdictMark = (context: Context, verdict: Verdict): TemplateResult => html`<span class="verdict ${verdict}"
+export const verdictMark = (context: Worded<'verdict'>, verdict: Verdict): TemplateResult => html`<span class="verdict ${verdict}"
   ><svg viewBox="0 0 16 16" aria-hidden="true">${verdictShapes[verdict]}</svg>${context.words.verdict[verdict]}</span>`;
 
 const confidenceShapes: Record<Confidence, SVGTemplateResult> = {
@@ -25,13 +28,17 @@ const confidenceShapes: Record<Confidence, SVGTemplateResult> = {
 };
 
 /** How far a figure can be trusted: a small mark with its word (`brief`: the word only for a screen reader and as a tip). */
-export const confidenceMark = (context: Context, confidence: Confidence, brief = false): TemplateResult => html`<span
+export const confidenceMark = (
+  context: Worded<'confidence' | 'confidence_meaning'>,
+  confidence: Confidence,
+  brief = false,
+): TemplateResult => html`<span
   class="confidence ${confidence}" title=${context.words.confidence_meaning[confidence]}
   ><svg viewBox="0 0 12 12" aria-hidden="true">${confidenceShapes[confidence]}</svg
   ><span class=${brief ? 'unseen' : ''}>${context.words.confidence[confidence]}</span></span>`;
 
 export const fragileMark = (
-  context: Context,
+  context: Worded<'orders'>,
 ): TemplateResult => html`<span class="fragile" title=${context.words.orders.fragile_meaning}
   ><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.5h12l-1.6 6.2a4.6 4.6 0 0 1-8.8 0ZM8 13v2.2M5 15.4h6M8.6 3.5 7 6.4l2.2 1.4L8 10.4" class="line"/></svg
   >${context.words.orders.fragile}</span>`;

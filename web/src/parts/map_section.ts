@@ -47,7 +47,7 @@ function steps(context: Context): TemplateResult {
     <fieldset class="steps">
       <legend>${words.map.steps}</legend>
       ${all.map(
-        (step) => html`<label class=${step === state.step ? 'chosen' : ''} style="--fill: ${phaseVariable(step)}"
+        (step) => html`<label class=${step === state.step ? 'chosen' : ''} .style=${`--fill: ${phaseVariable(step)}`}
         ><input type="radio" name="step" value=${step} .checked=${step === state.step} @change=${() => context.set({ step })}
         ><span>${step < 0 ? words.map.today : report.phases[step]!.id}</span></label>`,
       )}
@@ -77,7 +77,7 @@ function legend(context: Context): TemplateResult {
       ? html`<svg class="legend-site" viewBox="0 0 24 24" aria-hidden="true">${siteSymbol(isHouse, phase, marks[phase] ?? '')}</svg>`
       : nothing;
   const dot = (style: string, kind: string) =>
-    html`<svg class="legend-dot" viewBox="0 0 16 16" aria-hidden="true"><circle class="dot ${kind}" cx="8" cy="8" r="5.5" style=${style} /></svg>`;
+    html`<svg class="legend-dot" viewBox="0 0 16 16" aria-hidden="true"><circle class="dot ${kind}" cx="8" cy="8" r="5.5" .style=${style} /></svg>`;
   return html`<ul class="legend">
     ${shownPhases.map(
       (

@@ -17,6 +17,6 @@ export const phaseFill = (phase: number): string =>
 export const patterns = (): TemplateResult => html`<svg class="unseen" aria-hidden="true" width="0" height="0"><defs>
   ${drawings.map(
     (drawing, i) => svg`<pattern id="phase-${i}" width="6" height="6" patternUnits="userSpaceOnUse"
-    ><rect width="6" height="6" style="fill: ${phaseVariable(i)}" />${drawing}</pattern>`,
+    ><rect width="6" height="6" .style=${`fill: ${phaseVariable(i)}`} />${drawing}</pattern>`,
   )}
 </defs></svg>`;

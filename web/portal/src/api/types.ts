@@ -38,10 +38,10 @@ export interface Problem {
   title: string;
   status: number;
   detail?: string;
-  /** The product's own code: "stage.skipped", "login.totp_needed" … */
-  code?: string;
-  /** What is wrong by field, for a form; `field` is the name in the request's body. */
-  errors?: { field: string; detail: string }[];
+  /** Stable and the same in every language: "stage.skipped", "login.totp_needed" … */
+  key?: string;
+  /** What is wrong by field, for a form; `field` is the name in the request's body: "name.kk", "values.languages". */
+  errors?: { field: string; detail: string; key?: string }[];
 }
 
 /** Something that has a page of its own. */
@@ -50,7 +50,7 @@ export interface Ref {
   name: Text;
 }
 
-/** Who recorded a fact and when. Names of accounts are seen by staff; a guest gets the role only ("" as name). */
+/** Who recorded a fact and when. Names of accounts are seen by staff; a visitor gets the role only ("" as name). */
 export interface Recorded {
   at: Moment;
   by: string;
@@ -198,7 +198,7 @@ export interface SiteInput {
   website?: string | null;
 }
 
-/** POST /sites/{id}/stages. A skipped stage: 422, code "stage.skipped". */
+/** POST /sites/{id}/stages. A skipped stage: 409 or 422, its `detail` says why. */
 export interface StageInput {
   stage: Stage;
   from: Day;

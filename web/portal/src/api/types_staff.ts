@@ -1,66 +1,62 @@
 /** What log-in, registers, evidence, scenarios, audit and accounts need of the server; see types.ts. */
-import type { Confidence, Day, List, Moment, ObjectiveLine, Phase, PlanSite, Recorded, Ref, Text, Verdict } from './types';
+import type { Confidence, Day, Moment, ObjectiveLine, Phase, PlanSite, Recorded, Ref, Text, Verdict } from './types';
 
-// ---- Who I am ------------------------------------------------------------------------------------------------------------------------------
+// ---- Who I am: docs/api.md ------------------------------------------------------------------------------------------------------------------------------
 
 export const roles = ['viewer', 'officer', 'secretariat', 'controller', 'administrator'] as const;
 /** "public" is whoever is not logged in. */
 export type Role = 'public' | (typeof roles)[number];
 
-/** What the pages ask before they show a button; the server decides anew at each request. */
-export type Right =
-  | 'record.write'
-  | 'evidence.write'
-  | 'site.write'
-  | 'interpretation.write'
-  | 'extension.decide'
-  | 'scenario.run'
-  | 'scenario.adopt'
-  | 'programme.import'
-  | 'audit.read'
-  | 'account.write';
-
-/** GET /me: always 200. The token goes into the header X-CSRF-Token of every POST, PATCH, PUT, DELETE. */
-export interface Me {
-  account: Account | null;
-  role: Role;
-  rights: Right[];
-  csrf: string;
-  /** No account exists yet: the page asks for the first administrator (POST /setup {name, display_name, password}). */
-  first_run: boolean;
-}
-
-export interface Account {
-  id: string;
-  /** For log-in. */
+/**
+ * GET /session: who am I. `csrf` goes into the header X-CSRF-Token of every POST, PUT, PATCH, DELETE. POST /session (LogIn) gives the same, DELETE
+ * logs out. `first_run`: no account exists yet, and POST /setup {login, name, password} makes the first administrator.
+ */
+export interface Session {
+  signed_in: boolean;
+  login: string;
   name: string;
-  display_name: string;
   role: Role;
-  /** A regional officer's region. */
+  /** A regional officer's region; "" or null else. */
   region: string | null;
-  totp: boolean;
-  disabled: boolean;
-  created: Moment;
-  last_login: Moment | null;
+  csrf: string;
+  must_change_password: boolean;
+  first_run?: boolean;
 }
 
-/** POST /session gives Me; 401 "login.totp_needed" asks for the code, 401 "login.wrong", 429 with Retry-After. DELETE /session logs out. */
+/** 401 "login.totp_needed" asks for the code of the second factor, 401 "login.wrong"; 429 with Retry-After. */
 export interface LogIn {
-  name: string;
+  login: string;
   password: string;
-  totp?: string;
+  code?: string;
 }
 
-/** POST /me/totp; confirmed by POST /me/totp/confirm {code}; DELETE /me/totp {code}. POST /me/password {old, new}. */
-export interface TotpSetup {
+/** POST /me/second-factor; PUT {code} switches it on and gives {recovery_codes}; DELETE {password}. PUT /me/password {current, new}. */
+export interface SecondFactor {
   secret: string;
   uri: string;
 }
 
-/** GET /accounts gives List<Account>; POST /accounts; PATCH /accounts/{id} {display_name?, role?, region?, disabled?, password?, reset_totp?}. */
-export interface AccountInput {
+/**
+ * GET /users gives List<Account>; POST /users (AccountInput); PATCH /users/{id} {name?, role?, region?, disabled?} with If-Match;
+ * PUT /users/{id}/password {password}; DELETE /users/{id}/second-factor.
+ */
+export interface Account {
+  id: string;
+  login: string;
   name: string;
-  display_name: string;
+  role: Role;
+  region: string | null;
+  must_change_password: boolean;
+  second_factor: boolean;
+  disabled: boolean;
+  demo: boolean;
+  created: Moment;
+  version: string | number;
+}
+
+export interface AccountInput {
+  login: string;
+  name: string;
   role: Role;
   region: string | null;
   password: string;
@@ -110,13 +106,20 @@ export interface FactInput {
   evidence?: string[];
 }
 
-/** Answer of every write that may move a verdict. */
-export interface Written<T> {
-  item: T;
-  changed: { order: string; before: Verdict; after: Verdict }[];
+export interface VerdictMove {
+  order: string;
+  before: Verdict;
+  after: Verdict;
 }
 
-/** GET /history?of=site/ID, order/ID, fact/REGISTER/ID, evidence/ID, account/ID gives List<Change>, newest first. POST /changes/{id}/undo. */
+/** Answer of every write that may move a verdict. `change` is the entry of history that it made, for the way back. */
+export interface Written<T> {
+  item: T;
+  changed: VerdictMove[];
+  change?: string;
+}
+
+/** GET /history?of=site/ID, order/ID, fact/REGISTER/ID, evidence/ID, user/ID gives List<Change>, newest first. POST /changes/{id}/undo. */
 export interface Change {
   id: string;
   recorded: Recorded;
@@ -128,8 +131,9 @@ export interface Change {
 }
 
 /**
- * POST /registers/{id}/import?preview=yes with a CSV or XLSX file as the body: nothing is written. The same without preview writes all rows or
- * none. POST /programme/import?preview=yes takes a zipped programme folder; GET /programme/export.zip gives one.
+ * POST /registers/{id}/import?preview=true with a CSV or XLSX file as the body (its Content-Type says which): nothing is written. The same with
+ * preview=false writes all rows or none, and gives Written<ImportPreview>. POST /programme/import?preview=true takes a zipped programme folder;
+ * GET /programme/export.zip gives one.
  */
 export interface ImportPreview {
   rows: number;
@@ -138,7 +142,7 @@ export interface ImportPreview {
   same: number;
   problems: { file?: string; row: number; column: string; detail: string }[];
   sample: { header: string[]; rows: string[][] };
-  changes_of_verdict: { order: string; before: Verdict; after: Verdict }[];
+  changes_of_verdict: VerdictMove[];
 }
 
 // ---- Evidence ------------------------------------------------------------------------------------------------------------------------------
@@ -163,7 +167,16 @@ export interface Evidence {
   stale: boolean;
 }
 
-/** POST /evidence as multipart/form-data: these fields, and `file` for a document or a photo. Answer: Written<Evidence>. */
+/** POST /files?name=NAME with the bytes as the body: the file, to be named in what comes next. A file that nothing names is thrown away after a day. */
+export interface StoredFile {
+  id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** POST /evidence gives Written<Evidence>: the verdict is computed anew before the answer. */
 export interface EvidenceInput {
   kind: Evidence['kind'];
   title: string;
@@ -172,7 +185,10 @@ export interface EvidenceInput {
   site?: string;
   area?: string;
   day: Day;
+  /** Of a link. */
   url?: string;
+  /** Of a document or a photo: StoredFile.id. */
+  file?: string;
 }
 
 /** GET /orders/{id}/evidence-keys gives List: what can be shown for an order, for the form's choice. */
@@ -183,7 +199,7 @@ export interface EvidenceKey {
 
 // ---- Scenarios and jobs --------------------------------------------------------------------------------------------------------------------
 
-export type JobState = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
+export type JobState = 'queued' | 'running' | 'done' | 'stopped' | 'failed';
 
 /** GET /jobs/{id}; POST /jobs/{id}/stop keeps the best. */
 export interface Job {
@@ -196,21 +212,22 @@ export interface Job {
   started: Moment;
 }
 
-/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress) and at the end one "end" (Job); an open stream begins with the last one. */
+/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress), and "state" (Job) at the end; a stream begins with the last of each. */
 export interface Progress {
-  /** "1/4 people reached": which objective is at work. */
+  /** Which objective is at work. */
   stage: Text;
-  stage_index: number;
-  stages: number;
-  /** In `unit`, formatted as in plan.json; null before the first. */
-  incumbent: string | null;
-  bound: string | null;
-  /** "0.5490 %" */
-  gap: string | null;
-  unit: Text;
-  /** Seconds. */
-  elapsed: number;
+  stage_index?: number;
+  stages?: number;
+  /** In the objective's own unit; null before the first. */
+  incumbent: number | null;
+  bound: number | null;
+  /** A share: 0.0125 is 1.25 %. */
+  gap: number | null;
+  /** Since the run began. */
+  seconds: number;
+  /** Seconds that it may still take; null: nobody knows. */
   eta: number | null;
+  nodes?: number;
 }
 
 /** GET /scenarios gives List<ScenarioBrief>. */
