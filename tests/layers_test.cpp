@@ -60,6 +60,19 @@ TEST(Layers, OnlyTheLpFolderKnowsClp) {
   }
 }
 
+TEST(Layers, OnlyTheServerKnowsBeast) {
+  const std::regex include(R"re(^\s*#include\s+<boost/(asio|beast)/)re");
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(DOSTYQ_SOURCE_DIR) / "src")) {
+    const std::string name = entry.path().filename();
+    if (!name.ends_with(".cpp") && !name.ends_with(".hpp")) continue;
+    if (name == "connection.hpp" || name == "connection.cpp" || name == "server.cpp") continue;
+    std::ifstream file(entry.path());
+    for (std::string text; std::getline(file, text);) {
+      EXPECT_FALSE(std::regex_search(text, include)) << entry.path() << ": " << text;
+    }
+  }
+}
+
 TEST(Layers, OnlyTheReaderOfExtractsKnowsOsmium) {
   const std::regex include(R"re(^\s*#include\s+<(osmium|protozero)/)re");
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(DOSTYQ_SOURCE_DIR) / "src")) {
