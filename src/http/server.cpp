@@ -1,3 +1,6 @@
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <thread>
@@ -12,6 +15,17 @@ namespace asio = boost::asio;
 using Tcp = asio::ip::tcp;
 constexpr std::chrono::milliseconds kSweep{250};
 constexpr std::chrono::milliseconds kAcceptPause{100};
+
+// A connection is an open file, and shells often allow 1,024 of them. Whatever is left over is for
+// the database.
+void allow_files(size_t connections) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = static_cast<rlim_t>(connections) + 256;
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(limit.rlim_max, wanted);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 }  // namespace
 
@@ -50,6 +64,7 @@ class Server::Implementation {
 };
 
 Result<void> Server::Implementation::start() {
+  allow_files(options_.most_connections);
   boost::system::error_code error;
   const auto address = asio::ip::make_address(options_.bind, error);
   const std::string shown = options_.bind + ":" + std::to_string(options_.port);

@@ -52,7 +52,8 @@ struct ServerOptions {
 /// database or compute. Everything a client sends is bounded in size and time.
 class Server {
  public:
-  /// `application`, `metrics` and `log` outlive the server.
+  /// `application`, `metrics` and `log` outlive the server. Nothing is published to the channels of
+  /// streams any more when the server is destroyed (after stop() there are no streams).
   Server(Application& application, ServerOptions options, Metrics& metrics, Log& log);
   ~Server();
 

@@ -158,6 +158,8 @@ std::string percent_encode(std::string_view text) {
 
 std::optional<Target> parse_target(std::string_view text) {
   if (text.size() > kLongest || text.find('#') != std::string_view::npos) return std::nullopt;
+  if (!text.starts_with('/') && !text.starts_with("http://") && !text.starts_with("https://"))
+    return std::nullopt;
   text = without_authority(text);
   const size_t question = text.find('?');
   std::string_view path = text.substr(0, question);

@@ -34,7 +34,7 @@ void append_value(std::string& out, std::string_view value) {
 std::string_view page_policy() {
   return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
          "font-src 'self'; "
-         "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; "
+         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
          "base-uri 'none'; "
          "frame-ancestors 'none'";
 }
