@@ -58,5 +58,5 @@ export default defineConfig({
       output: { format: 'iife', globals: { 'maplibre-gl': 'maplibregl' } },
     },
   },
-  test: { include: ['test/**/*_test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { include: ['test/**/*_test.ts', 'portal/test/**/*_test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 } as Parameters<typeof defineConfig>[0]);

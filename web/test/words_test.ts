@@ -3,18 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/core/model';
 import { fill, words } from '../src/core/words';
-
-type Tree = { [key: string]: string | Tree };
-
-const leaves = (tree: Tree, path = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
-  );
-
-const slots = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
+import { leaves, slots } from './words';
 
 describe('words', () => {
-  const all = Object.fromEntries(languages.map((language) => [language, leaves(words[language] as unknown as Tree)]));
+  const all = Object.fromEntries(languages.map((language) => [language, leaves(words[language])]));
 
   test('the three languages have the same keys, in the same order', () => {
     const keys = all.en!.map(([key]) => key);

@@ -23,6 +23,7 @@ let current: Page | undefined;
 let leave: (() => void) | undefined;
 let asking = new AbortController();
 let drawing = false;
+let arrived = false;
 
 function main(): TemplateResult | typeof nothing {
   if (shown.kind === 'loading') return loading(app);
@@ -72,7 +73,8 @@ async function follow(): Promise<void> {
   app.query = now.query;
   if (!samePage) app.forget();
   await load(samePage);
-  if (!samePage) arrive();
+  if (!samePage && arrived) arrive();
+  arrived = true;
 }
 
 /** Tells a reader of the screen that the page is another one. */

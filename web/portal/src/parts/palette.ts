@@ -36,7 +36,7 @@ export function palette(app: App): TemplateResult {
     app.put('palette:open', false);
     dialog()?.close();
   };
-  return html`<dialog id="palette" aria-label=${app.t.palette.title} @close=${() => app.put('palette:open', false)}>
+  return html`<dialog id="palette" aria-label=${app.t.palette.title} @close=${() => dialog()?.open || app.put('palette:open', false)}>
     ${combobox({
       id: 'palette-input',
       label: app.t.palette.title,

@@ -1,0 +1,106 @@
+import { text } from '../../test/fixture_orders';
+import { report } from '../../test/fixture';
+import type { Account, AuditEntry, Change, Comparison, Fact, ImportPreview, Recorded, Role, ScenarioBrief, ScenarioDetail, Session, VerdictChange } from '../src/api/types';
+import { orders, programme } from './fixture';
+
+// What only staff sees.
+
+const recorded: Recorded = { at: '2026-10-02T06:00:00Z', by: 'A. S.', role: 'officer' };
+
+export const sessionOf = (role: Role): Session => ({
+  signed_in: role !== 'public',
+  login: role === 'public' ? '' : role,
+  name: role === 'public' ? '' : 'A. S.',
+  role,
+  region: role === 'officer' ? 'almaty' : null,
+  csrf: role === 'public' ? '' : 'token',
+  must_change_password: false,
+});
+
+export const facts: Fact[] = Array.from({ length: 5 }, (_, i) => ({
+  id: `m-${i + 1}`,
+  area: programme.regions[i]!,
+  from: '2026-01-01',
+  to: null,
+  values: { body: 'akimat', languages: 'kk|ru', trained: i % 2 === 0 ? 'yes' : 'no' },
+  source: 'akorda',
+  confidence: 'published',
+  evidence: [],
+  recorded,
+  version: String(i + 1),
+}));
+
+export const changes: Change[] = [
+  { id: 'c2', recorded, action: 'change', of: 'fact/mediators/m-1', title: text('жазба', 'запись', 'record'), fields: [{ field: 'trained', before: 'no', after: 'yes' }], can_undo: true },
+  { id: 'c1', recorded, action: 'create', of: 'fact/mediators/m-1', title: text('жазба', 'запись', 'record'), fields: [], can_undo: false },
+];
+
+export const preview: ImportPreview = {
+  rows: 3,
+  new: 2,
+  changed: 0,
+  same: 1,
+  problems: [],
+  sample: { header: ['id', 'area', 'body'], rows: [['m-8', 'almaty', 'akimat'], ['m-9', 'abay', 'akimat']] },
+  changes_of_verdict: [{ order: 'R5', before: 'no_data', after: 'met' }],
+};
+
+export const verdictChanges: VerdictChange[] = [
+  { order: 'R1', text: orders[0]!.text, on: '2026-10-02', before: 'no_data', after: 'not_met', cause: text('Жазба қосылды.', 'Добавлена запись.', 'A record was added.') },
+];
+
+export const scenario = (id: string, name: string, more: Partial<ScenarioBrief> = {}): ScenarioBrief => ({
+  id,
+  name,
+  state: 'done',
+  status: 'optimal',
+  created: recorded,
+  job: null,
+  adopted: false,
+  openings: 9,
+  cost: 10_680_000_000,
+  reached: 8_123_456,
+  gap: '0.0000 %',
+  ...more,
+});
+
+export const scenarioDetail = (brief: ScenarioBrief): ScenarioDetail => {
+  const done = brief.openings !== null;
+  return {
+    ...brief,
+    input: { name: brief.name, forbid: [], require: [], budget_percent: 100, gap_percent: '0', time_limit: null, near_adopted: false },
+    phases: done ? report.phases : [],
+    sites: done ? report.sites.filter((site) => site.phase >= 0) : [],
+    objectives: done ? report.objectives : [],
+    orders: done ? orders.slice(0, 4).map((order) => ({ id: order.id, text: order.text, plan: order.plan, fragile: order.fragile })) : [],
+    conflict: brief.status === 'conflict' ? { what: [orders[0]!.text], repairs: [text('Бір жылға кейінге.', 'Сдвинуть на год.', 'Move it by a year.')] } : null,
+    plan_hash: done ? report.plan_hash : '',
+  };
+};
+
+export const comparison = (a: ScenarioBrief, b: ScenarioBrief): Comparison => ({
+  a,
+  b,
+  sites: report.sites.slice(6, 9).map((site, i) => ({ site, in_a: '2027', in_b: i === 0 ? null : '2027' })),
+  orders: orders.slice(0, 3).map((order, i) => ({ id: order.id, text: order.text, a: 'met', b: i === 0 ? 'not_met' : 'met' })),
+  figures: [{ name: text('Қамтылған адамдар', 'Охвачено людей', 'People reached'), a: '8123456', b: '8000000', unit: text('адам', 'человек', 'people') }],
+});
+
+export const accounts: Account[] = (['administrator', 'officer'] as const).map((role, i) => ({
+  id: `a${i}`,
+  login: role,
+  name: 'A. S.',
+  role,
+  region: role === 'officer' ? 'almaty' : null,
+  must_change_password: false,
+  second_factor: i === 0,
+  disabled: false,
+  demo: true,
+  created: '2026-10-02T06:00:00Z',
+  version: 1,
+}));
+
+export const auditEntries: AuditEntry[] = [
+  { seq: 2, at: '2026-10-02T06:00:01Z', actor: 'A. S.', role: 'officer', action: 'create', resource: 'evidence/1', outcome: 'done', hash: 'b'.repeat(64) },
+  { seq: 1, at: '2026-10-02T06:00:00Z', actor: '', role: 'public', action: 'login', resource: 'session', outcome: 'refused', hash: 'a'.repeat(64) },
+];
