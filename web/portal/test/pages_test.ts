@@ -6,6 +6,7 @@ import { languages } from '../../src/core/model';
 import { executablePath, hasBrowser, quiet, software, violations } from '../../test/browser';
 import type { Role } from '../src/api/types';
 import { TestServer } from './server';
+import { names } from './fixture';
 import { foreign, printed, visit } from './visit';
 
 /** Every page, and who can see it. */
@@ -82,7 +83,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
           await page.click(`.language-links a[lang=${language}]`);
           await page.waitForSelector(`html[lang=${language}]`);
         }
-        expect(foreign(await printed(page), language), `${language}: ${path}`).toEqual([]);
+        expect(foreign(await printed(page), language, names(language)), `${language}: ${path}`).toEqual([]);
       }
     }
     await close();

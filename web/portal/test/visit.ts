@@ -49,12 +49,13 @@ const sentences = (language: Language): string[] =>
 
 /**
  * What of other languages stands in a printed page. English holds no Cyrillic letter; Russian no Kazakh letter; neither Kazakh nor Russian a Latin word (names
- * such as Dostyq, numerals, file endings and ids apart); and no line is a sentence that only another language has.
+ * such as Dostyq, numerals, file endings and ids apart); and no line is a sentence that only another language has. `names` are the data's own words in
+ * this language: a region is «область Жетісу» in Russian too.
  */
-export function foreign(text: string, language: Language): string[] {
+export function foreign(text: string, language: Language, names: string[] = []): string[] {
   const found: string[] = [];
   const lines = text.split('\n').map((line) => line.trim()).filter((line) => line && !ownNames.includes(line));
-  const body = lines.join('\n');
+  const body = names.reduce((rest, name) => rest.replaceAll(name, ''), lines.join('\n'));
   if (language === 'en') found.push(...(body.match(/[а-яёәғқңөұүһі]+/gi) ?? []));
   // «Елдесу және татуласу» is a name, the same in Russian.
   if (language === 'ru') found.push(...(body.replace(/«[^»]*»/g, '').match(/[а-яё]*[әғқңөұүһі][а-яёәғқңөұүһі]*/gi) ?? []));

@@ -9,10 +9,10 @@ import { pageHead } from '../parts/marks';
 import { placeBox } from '../parts/place_box';
 
 const nameFields = (app: App, site?: SiteDetail): Field[] =>
-  languages.map((language) => ({ name: `name.${language}`, label: `${app.words.sites.name} (${language})`, lang: language, required: true, value: site?.name[language] ?? '' }));
+  languages.map((language) => ({ name: `name.${language}`, label: `${app.words.sites.name} (${app.t.languages[language]})`, lang: language, required: true, value: site?.name[language] ?? '' }));
 
 const contactFields = (app: App, site?: SiteDetail): Field[] => [
-  ...languages.map((language): Field => ({ name: `hours.${language}`, label: `${app.t.site.hours} (${language})`, lang: language, value: site?.hours?.[language] ?? '' })),
+  ...languages.map((language): Field => ({ name: `hours.${language}`, label: `${app.t.site.hours} (${app.t.languages[language]})`, lang: language, value: site?.hours?.[language] ?? '' })),
   { name: 'phone', label: app.t.site.phone, kind: 'phone', value: site?.phone ?? '', hint: '+7 …' },
   { name: 'address', label: app.t.site.address, value: site?.address ?? '' },
   { name: 'website', label: app.t.site.website, kind: 'address', value: site?.website ?? '', hint: 'https://…' },
