@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import './styles/index.css';
 import { Refused } from './api/client';
-import type { Programme, Session } from './api/types';
+import type { Me, Programme } from './api/types';
 import { App } from './core/app';
 import type { Page } from './core/page';
 import { match, preferredLanguage, readAddress, writeAddress, type Route } from './core/router';
@@ -123,7 +123,7 @@ async function load(keepShown = true): Promise<void> {
 }
 
 async function begin(): Promise<void> {
-  app.become(await app.client.get<Session>('/session'));
+  app.become(await app.client.get<Me>('/me'));
   app.programme = await app.client.get<Programme>('/programme');
 }
 

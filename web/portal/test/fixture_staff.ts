@@ -1,20 +1,42 @@
 import { text } from '../../test/fixture_orders';
 import { report } from '../../test/fixture';
-import type { Account, AuditEntry, Change, Comparison, Fact, ImportPreview, Recorded, Role, ScenarioBrief, ScenarioDetail, Session, VerdictChange } from '../src/api/types';
+import type { Account, AuditEntry, Change, Comparison, Fact, ImportPreview, Recorded, Me, Right, Role, ScenarioBrief, ScenarioDetail, VerdictChange } from '../src/api/types';
 import { orders, programme } from './fixture';
 
 // What only staff sees.
 
 const recorded: Recorded = { at: '2026-10-02T06:00:00Z', by: 'A. S.', role: 'officer' };
 
-export const sessionOf = (role: Role): Session => ({
-  signed_in: role !== 'public',
-  login: role === 'public' ? '' : role,
-  name: role === 'public' ? '' : 'A. S.',
+const rights: Record<Role, Right[]> = {
+  public: [],
+  viewer: ['scenario.read'],
+  officer: ['record.write', 'evidence.write', 'site.write', 'extension.ask', 'scenario.read'],
+  secretariat: ['record.write', 'evidence.write', 'site.write', 'interpretation.write', 'extension.ask', 'scenario.read', 'scenario.run', 'scenario.adopt', 'programme.import'],
+  controller: ['extension.decide', 'scenario.read', 'audit.read'],
+  administrator: ['scenario.read', 'programme.import', 'audit.read', 'account.write'],
+};
+
+export const account = (role: Role, totp = false): Account => ({
+  id: `a-${role}`,
+  name: `A-${role.length}`,
+  display_name: 'A. S.',
   role,
   region: role === 'officer' ? 'almaty' : null,
+  totp,
+  must_change_password: false,
+  disabled: false,
+  demo: true,
+  created: '2026-10-02T06:00:00Z',
+  last_login: null,
+});
+
+export const meOf = (role: Role): Me => ({
+  account: role === 'public' ? null : account(role),
+  role,
+  rights: rights[role],
   csrf: role === 'public' ? '' : 'token',
   must_change_password: false,
+  first_run: false,
 });
 
 export const facts: Fact[] = Array.from({ length: 5 }, (_, i) => ({
@@ -23,7 +45,7 @@ export const facts: Fact[] = Array.from({ length: 5 }, (_, i) => ({
   from: '2026-01-01',
   to: null,
   values: { body: 'akimat', languages: 'kk|ru', trained: i % 2 === 0 ? 'yes' : 'no' },
-  source: 'akorda',
+  source: 'S-34',
   confidence: 'published',
   evidence: [],
   recorded,
@@ -86,21 +108,9 @@ export const comparison = (a: ScenarioBrief, b: ScenarioBrief): Comparison => ({
   figures: [{ name: text('Қамтылған адамдар', 'Охвачено людей', 'People reached'), a: '8123456', b: '8000000', unit: text('адам', 'человек', 'people') }],
 });
 
-export const accounts: Account[] = (['administrator', 'officer'] as const).map((role, i) => ({
-  id: `a${i}`,
-  login: role,
-  name: 'A. S.',
-  role,
-  region: role === 'officer' ? 'almaty' : null,
-  must_change_password: false,
-  second_factor: i === 0,
-  disabled: false,
-  demo: true,
-  created: '2026-10-02T06:00:00Z',
-  version: 1,
-}));
+export const accounts: Account[] = [account('administrator', true), account('officer')];
 
 export const auditEntries: AuditEntry[] = [
   { seq: 2, at: '2026-10-02T06:00:01Z', actor: 'A. S.', role: 'officer', action: 'create', resource: 'evidence/1', outcome: 'done', hash: 'b'.repeat(64) },
-  { seq: 1, at: '2026-10-02T06:00:00Z', actor: '', role: 'public', action: 'login', resource: 'session', outcome: 'refused', hash: 'a'.repeat(64) },
+  { seq: 1, at: '2026-10-02T06:00:00Z', actor: '', role: 'public', action: 'login', resource: 'session/1', outcome: 'refused', hash: 'a'.repeat(64) },
 ];

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { address } from '../src/api/client';
-import { may } from '../src/core/rights';
 import { match, preferredLanguage, readAddress, writeAddress } from '../src/core/router';
 import { networkReport } from '../src/map/network';
 import { monthBefore } from '../src/pages/changes_page';
 import { readCoordinates } from '../src/parts/place_box';
 import { map, orders } from './fixture';
-import { sessionOf } from './fixture_staff';
+import { App } from '../src/core/app';
+import type { Role } from '../src/api/types';
+import { meOf } from './fixture_staff';
 import { report } from '../../test/fixture';
 
 describe('addresses', () => {
@@ -49,12 +50,18 @@ test.each([
   expect(readCoordinates(text)).toEqual(point);
 });
 
-test('an officer may write in the own region only, a controller writes no facts, a visitor nothing', () => {
-  const officer = sessionOf('officer');
-  expect([may(officer, 'record.write', 'almaty'), may(officer, 'record.write', 'abay'), may(officer, 'scenario.adopt')]).toEqual([true, false, false]);
-  expect(may(sessionOf('controller'), 'record.write')).toBe(false);
-  expect(may(sessionOf('controller'), 'extension.decide')).toBe(true);
-  expect(may(sessionOf('public'), 'scenario.read')).toBe(false);
+test('an officer is offered to write in the own region only, a controller writes no facts, a visitor nothing', () => {
+  const nobody = () => undefined;
+  const appOf = (role: Role) => {
+    const app = new App(nobody, nobody, () => Promise.resolve());
+    app.become(meOf(role));
+    return app;
+  };
+  const officer = appOf('officer');
+  expect([officer.may('record.write', 'almaty'), officer.may('record.write', 'abay'), officer.may('scenario.adopt')]).toEqual([true, false, false]);
+  expect(appOf('controller').may('record.write')).toBe(false);
+  expect(appOf('controller').may('extension.decide')).toBe(true);
+  expect(appOf('public').may('scenario.read')).toBe(false);
 });
 
 test('a month before a day', () => {

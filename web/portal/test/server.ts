@@ -110,7 +110,7 @@ export class TestServer {
   private api(ask: Ask): unknown {
     const broken = this.broken.get(`/${ask.parts.join('/')}`);
     if (broken) throw new No(broken);
-    if (ask.method !== 'GET' && this.role !== 'public' && ask.csrf !== 'token') throw new No(403, { key: 'http.bad_csrf' });
+    if (ask.method !== 'GET' && this.role !== 'public' && ask.csrf !== 'token') throw new No(403, { code: 'http.bad_csrf' });
     const answer = ask.method === 'GET' ? this.read(ask) : this.write(ask);
     return answer;
   }
@@ -125,11 +125,11 @@ export class TestServer {
       return found;
     };
     const staffOnly = () => {
-      if (this.role === 'public') throw new No(401, { key: 'http.needs_login' });
+      if (this.role === 'public') throw new No(401, { code: 'http.needs_login' });
     };
     switch (noun) {
-      case 'session':
-        return staff.sessionOf(this.role);
+      case 'me':
+        return staff.meOf(this.role);
       case 'programme':
         return { ...data.programme, adopted: this.scenarios.some((own) => own.adopted) ? { scenario: 's1', name: 'S-1', on: data.today, by: 'A. S.' } : null };
       case 'outlines':
@@ -174,7 +174,7 @@ export class TestServer {
         staffOnly();
         if (id === 'compare') return staff.comparison(this.scenarios[0]!, this.scenarios[1]!);
         return id ? staff.scenarioDetail(need(this.scenarios.find((own) => own.id === id))) : this.list(this.scenarios);
-      case 'users':
+      case 'accounts':
         staffOnly();
         return this.list(staff.accounts);
       case 'audit':
@@ -190,17 +190,17 @@ export class TestServer {
     const of = `${method} ${noun}${part ? `/${part}` : ''}`;
     switch (of) {
       case 'POST session':
-        if (input.password !== 'right horse battery') throw new No(401, { key: 'login.wrong', detail: 'wrong' });
-        if (input.login === 'secretariat' && !input.code) throw new No(401, { key: 'login.totp_needed' });
-        this.role = input.login as Role;
-        return staff.sessionOf(this.role);
+        if (input.password !== 'right horse battery') throw new No(401, { code: 'login.wrong', detail: 'wrong' });
+        if (input.name === 'secretariat' && !input.totp) throw new No(401, { code: 'login.totp_needed' });
+        this.role = input.name as Role;
+        return staff.meOf(this.role);
       case 'DELETE session':
         this.role = 'public';
         return undefined;
       case 'POST files':
         return { id: 'f1', name: query.get('name'), type: 'application/pdf', bytes: 3, sha256: '0'.repeat(64) };
       case 'POST evidence': {
-        if (input.title === 'bad') throw new No(422, { errors: [{ field: '/title', detail: 'refused title' }] });
+        if (input.title === 'bad') throw new No(422, { errors: [{ field: 'title', detail: 'refused title' }] });
         const own = data.evidence('1', { title: input.title!, order: input.order ?? null });
         this.filed.push(own);
         return { item: own, changed: [{ order: 'R1', before: 'no_data', after: 'met' }], change: 'c9' };
@@ -227,17 +227,16 @@ export class TestServer {
       case 'POST jobs/stop': {
         const job = { id: 'j1', kind: 'plan', state: 'stopped', scenario: 's3', progress: null, problem: null, started: '2026-11-27T10:00:00Z' };
         this.scenarios = this.scenarios.map((own) => (own.id === 's3' ? staff.scenario('s3', own.name, { state: 'stopped', status: 'feasible', gap: '1.2500 %' }) : own));
-        this.send('state', job);
+        this.send('end', job);
         return job;
       }
       case 'POST scenarios/adopt':
         this.scenarios = this.scenarios.map((own) => ({ ...own, adopted: own.id === id }));
         return { item: this.scenarios.find((own) => own.id === id), changed: [{ order: 'R2', before: 'at_risk', after: 'on_track' }] };
-      case 'POST me/second-factor':
+      case 'POST me/confirm':
+        return { recovery_codes: ['1111-2222', '3333-4444'] };
       case 'POST me':
         return { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Dostyq:a?secret=JBSWY3DPEHPK3PXP&issuer=Dostyq' };
-      case 'PUT me':
-        return { recovery_codes: ['1111-2222', '3333-4444'] };
       case 'POST sites/stages':
         throw new No(409, { detail: data.siteDetail(data.sites[0]!).next_stages[1]!.reason!.en });
       default:

@@ -40,10 +40,6 @@ export class Client {
     return this.ask<T>('POST', address(path, query), body);
   }
 
-  put<T>(path: string, body: unknown): Promise<T> {
-    return this.ask<T>('PUT', address(path), body);
-  }
-
   patch<T>(path: string, body: unknown, version?: string | number): Promise<T> {
     return this.ask<T>('PATCH', address(path), body, this.ifMatch(path, version));
   }
@@ -96,9 +92,5 @@ async function problemOf(answer: Response): Promise<Problem> {
   const bare: Problem = { type: 'about:blank', title: '', status: answer.status };
   if (!/json/.test(answer.headers.get('Content-Type') ?? '')) return bare;
   const said = (await answer.json().catch(() => ({}))) as Partial<Problem>;
-  const errors = (said.errors ?? []).map((error) => ({ ...error, field: fieldName(error.field) }));
-  return { ...bare, ...said, ...(errors.length > 0 ? { errors } : {}), status: answer.status };
+  return { ...bare, ...said, status: answer.status };
 }
-
-/** "/name/kk", a JSON pointer, as forms call it: "name.kk". */
-const fieldName = (field: string): string => (field.startsWith('/') ? field.slice(1).replace(/\//g, '.') : field);

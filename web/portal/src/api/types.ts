@@ -39,9 +39,9 @@ export interface Problem {
   status: number;
   detail?: string;
   /** Stable and the same in every language: "stage.skipped", "login.totp_needed" … */
-  key?: string;
+  code?: string;
   /** What is wrong by field, for a form; `field` is the name in the request's body: "name.kk", "values.languages". */
-  errors?: { field: string; detail: string; key?: string }[];
+  errors?: { field: string; detail: string; code?: string }[];
 }
 
 /** Something that has a page of its own. */

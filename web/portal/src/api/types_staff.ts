@@ -1,62 +1,71 @@
 /** What log-in, registers, evidence, scenarios, audit and accounts need of the server; see types.ts. */
 import type { Confidence, Day, Moment, ObjectiveLine, Phase, PlanSite, Recorded, Ref, Text, Verdict } from './types';
 
-// ---- Who I am: docs/api.md ------------------------------------------------------------------------------------------------------------------------------
+// ---- Who I am: docs/api.md, src/portal/session_routes.cpp ------------------------------------------------------------------------------------
 
 export const roles = ['viewer', 'officer', 'secretariat', 'controller', 'administrator'] as const;
 /** "public" is whoever is not logged in. */
 export type Role = 'public' | (typeof roles)[number];
 
-/**
- * GET /session: who am I. `csrf` goes into the header X-CSRF-Token of every POST, PUT, PATCH, DELETE. POST /session (LogIn) gives the same, DELETE
- * logs out. `first_run`: no account exists yet, and POST /setup {login, name, password} makes the first administrator.
- */
-export interface Session {
-  signed_in: boolean;
-  login: string;
-  name: string;
+/** What the pages ask before they show a button; the server decides anew at each request. */
+export type Right =
+  | 'record.write'
+  | 'evidence.write'
+  | 'site.write'
+  | 'interpretation.write'
+  | 'extension.ask'
+  | 'extension.decide'
+  | 'scenario.read'
+  | 'scenario.run'
+  | 'scenario.adopt'
+  | 'programme.import'
+  | 'audit.read'
+  | 'account.write';
+
+/** GET /me: always 200. `csrf` goes into the header X-CSRF-Token of every POST, PUT, PATCH, DELETE. */
+export interface Me {
+  account: Account | null;
   role: Role;
-  /** A regional officer's region; "" or null else. */
-  region: string | null;
+  rights: Right[];
   csrf: string;
+  /** The password was given by somebody else: nothing works before it is changed. */
   must_change_password: boolean;
-  first_run?: boolean;
+  first_run: boolean;
 }
 
-/** 401 "login.totp_needed" asks for the code of the second factor, 401 "login.wrong"; 429 with Retry-After. */
+export interface Account {
+  id: string;
+  /** For log-in. */
+  name: string;
+  display_name: string;
+  role: Role;
+  /** A regional officer's region. */
+  region: string | null;
+  totp: boolean;
+  disabled: boolean;
+  must_change_password: boolean;
+  demo: boolean;
+  created: Moment;
+  last_login: Moment | null;
+}
+
+/** POST /session gives Me; 401 "login.totp_needed" asks for the code, 401 "login.wrong", 429 with Retry-After. DELETE /session logs out. */
 export interface LogIn {
-  login: string;
+  name: string;
   password: string;
-  code?: string;
+  totp?: string;
 }
 
-/** POST /me/second-factor; PUT {code} switches it on and gives {recovery_codes}; DELETE {password}. PUT /me/password {current, new}. */
-export interface SecondFactor {
+/** POST /me/totp; POST /me/totp/confirm {code} gives {recovery_codes}; DELETE /me/totp {code}. POST /me/password {old, new}. */
+export interface TotpSetup {
   secret: string;
   uri: string;
 }
 
-/**
- * GET /users gives List<Account>; POST /users (AccountInput); PATCH /users/{id} {name?, role?, region?, disabled?} with If-Match;
- * PUT /users/{id}/password {password}; DELETE /users/{id}/second-factor.
- */
-export interface Account {
-  id: string;
-  login: string;
-  name: string;
-  role: Role;
-  region: string | null;
-  must_change_password: boolean;
-  second_factor: boolean;
-  disabled: boolean;
-  demo: boolean;
-  created: Moment;
-  version: string | number;
-}
-
+/** GET /accounts gives List<Account>; POST /accounts; PATCH /accounts/{id} {display_name?, role?, region?, disabled?, password?, reset_totp?}. */
 export interface AccountInput {
-  login: string;
   name: string;
+  display_name: string;
   role: Role;
   region: string | null;
   password: string;
@@ -119,7 +128,7 @@ export interface Written<T> {
   change?: string;
 }
 
-/** GET /history?of=site/ID, order/ID, fact/REGISTER/ID, evidence/ID, user/ID gives List<Change>, newest first. POST /changes/{id}/undo. */
+/** GET /history?of=site/ID, order/ID, fact/REGISTER/ID, evidence/ID, account/ID gives List<Change>, newest first. POST /changes/{id}/undo. */
 export interface Change {
   id: string;
   recorded: Recorded;
@@ -212,7 +221,7 @@ export interface Job {
   started: Moment;
 }
 
-/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress), and "state" (Job) at the end; a stream begins with the last of each. */
+/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress), and "end" (Job); a stream begins with the last one. */
 export interface Progress {
   /** Which objective is at work. */
   stage: Text;

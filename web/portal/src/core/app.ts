@@ -3,8 +3,7 @@ import type { Language, Text } from '../../../src/core/model';
 import type { TableState } from '../../../src/core/state';
 import { words, type Words } from '../../../src/core/words';
 import { Client } from '../api/client';
-import type { Programme, Session, VerdictMove } from '../api/types';
-import { may, type Right } from './rights';
+import type { Me, Programme, Right, VerdictMove } from '../api/types';
 import { writeAddress } from './router';
 import { portalWords, type PortalWords } from './words';
 
@@ -15,15 +14,7 @@ export interface Notice {
   undo?: () => Promise<void>;
 }
 
-const stranger: Session = {
-  signed_in: false,
-  login: '',
-  name: '',
-  role: 'public',
-  region: null,
-  csrf: '',
-  must_change_password: false,
-};
+const stranger: Me = { account: null, role: 'public', rights: [], csrf: '', must_change_password: false, first_run: false };
 
 /**
  * What every page draws from: who is here, the programme, the language and its words, and what is open, sorted or typed on this page (`local`).
@@ -31,7 +22,7 @@ const stranger: Session = {
  */
 export class App {
   readonly client = new Client();
-  me: Session = stranger;
+  me: Me = stranger;
   programme: Programme | null = null;
   path = '';
   query = new URLSearchParams();
@@ -78,11 +69,13 @@ export class App {
     return `${this.format.date(day)}, ${time}`;
   };
 
-  may = (right: Right, region?: string): boolean => may(this.me, right, region);
+  /** `region`: of the record in question, for an officer who has only their own; undefined: not about one region. */
+  may = (right: Right, region?: string): boolean =>
+    this.me.rights.includes(right) && (this.me.role !== 'officer' || region === undefined || region === this.ownRegion);
 
   /** An officer's region; null for who has the whole country. */
   get ownRegion(): string | null {
-    return this.me.role === 'officer' ? this.me.region || null : null;
+    return this.me.role === 'officer' ? (this.me.account?.region ?? null) : null;
   }
 
   href = (path: string, query?: Record<string, string>): string =>
@@ -135,7 +128,7 @@ export class App {
 
   redraw = (): void => this.draw();
 
-  become(me: Session): void {
+  become(me: Me): void {
     this.me = me;
     this.client.csrf = me.csrf;
   }

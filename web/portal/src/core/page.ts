@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit-html';
+import type { Right } from '../api/types';
 import type { App } from './app';
-import type { Right } from './rights';
 import type { PortalWords } from './words';
 
 /** A page: what it asks of the server, and what it shows of it. Drawing has no effects; `enter` is for what lives beside the template (a map). */

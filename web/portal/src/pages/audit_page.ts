@@ -49,5 +49,5 @@ const table = (app: App, items: AuditEntry[]): TemplateResult => html`<div class
   <thead><tr><th scope="col" class="number">№</th><th scope="col">${app.t.audit.at}</th><th scope="col">${app.t.audit.actor}</th><th scope="col">${app.t.audit.action}</th><th scope="col">${app.t.audit.resource}</th><th scope="col">${app.t.audit.outcome}</th></tr></thead>
   <tbody>${items.map(
     (own) => html`<tr><th scope="row" class="number">${app.format.number(own.seq)}</th><td class="short">${app.moment(own.at)}</td><td>${own.actor || app.t.roles.public} <span class="caption">${app.t.roles[own.role]}</span></td>
-      <td><code>${own.action}</code></td><td><code>${own.resource}</code></td><td class=${own.outcome === 'refused' ? 'field-problem' : ''}>${app.t.audit[own.outcome]}</td></tr>`,
+      <td>${(app.t.audit.actions as Record<string, string>)[own.action] ?? html`<code>${own.action}</code>`}</td><td><code>${own.resource}</code></td><td class=${own.outcome === 'refused' ? 'field-problem' : ''}>${app.t.audit[own.outcome]}</td></tr>`,
   )}</tbody></table></div>`;

@@ -17,5 +17,5 @@ export const evidencePage = definePage<Evidence>({
       ...(own.site ? [[app.t.site.one, html`<a href=${app.href(`sites/${own.site}`)}>${own.site}</a>`] as [string, unknown]] : []),
       ...(own.file ? [['SHA-256', html`<code class="hash-code">${own.file.sha256}</code>`] as [string, unknown]] : []),
     ])}
-    ${app.me.signed_in ? section('history', app.t.history.heading, history(app, `evidence/${own.id}`)) : nothing}`,
+    ${app.me.account ? section('history', app.t.history.heading, history(app, `evidence/${own.id}`)) : nothing}`,
 });

@@ -1,24 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { Refused } from '../api/client';
-import type { LogIn, Session } from '../api/types';
+import type { LogIn, Me } from '../api/types';
 import type { App } from '../core/app';
 import { definePage } from '../core/page';
 import { form } from '../parts/form';
 import { pageHead } from '../parts/marks';
-import { newPasswordFields } from '../parts/password';
 
 export const loginPage = definePage<null>({
   pattern: 'login',
   section: '',
-  title: (app) => (app.me.first_run ? app.t.login.first_title : app.t.nav.login),
+  title: (app) => app.t.nav.login,
   load: () => Promise.resolve(null),
-  show: (app) => (app.me.first_run ? firstRun(app) : logIn(app)),
+  show: logIn,
 });
 
 /** Where one wanted to go; never out of the product. A password that somebody else gave is changed first. */
-function enter(app: App, session: Session): void {
-  app.become(session);
-  app.go(session.must_change_password ? 'account' : (app.query.get('to') ?? '').replace(/^\/+/, ''));
+function enter(app: App, me: Me): void {
+  app.become(me);
+  app.go(me.must_change_password ? 'account' : (app.query.get('to') ?? '').replace(/^\/+/, ''));
 }
 
 function logIn(app: App): TemplateResult {
@@ -29,42 +28,26 @@ function logIn(app: App): TemplateResult {
     submit: app.t.nav.login,
     keepAfter: true,
     fields: [
-      { name: 'login', label: app.t.login.name, required: true, autocomplete: 'username' },
+      { name: 'name', label: app.t.login.name, required: true, autocomplete: 'username' },
       { name: 'password', label: app.t.login.password, kind: 'password', required: true, autocomplete: 'current-password' },
       ...(needsCode
-        ? [{ name: 'code', label: app.t.login.code, required: true, autocomplete: 'one-time-code' as const, hint: app.t.login.code_hint }]
+        ? [{ name: 'totp', label: app.t.login.code, required: true, autocomplete: 'one-time-code' as const, hint: app.t.login.code_hint }]
         : []),
     ],
-    send: ({ login, password, code }) => send(app, { login: login!, password: password!, ...(code ? { code: code.replace(/\s/g, '') } : {}) }),
-  })}${app.programme?.demo ? html`<p class="caption">${app.t.login.demo}</p>` : nothing}`;
+    send: ({ name, password, totp }) => send(app, { name: name!, password: password!, ...(totp ? { totp: totp.replace(/\s/g, '') } : {}) }),
+  })}${app.me.first_run || app.programme?.demo ? html`<p class="caption">${app.t.login.first}</p>` : nothing}`;
 }
 
 async function send(app: App, asked: LogIn): Promise<void> {
   try {
-    enter(app, await app.client.post<Session>('/session', asked));
+    enter(app, await app.client.post<Me>('/session', asked));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.problem.key === 'login.totp_needed' && !asked.code) {
+    if (error.problem.code === 'login.totp_needed' && !asked.totp) {
       app.put('login:code', true);
-      setTimeout(() => document.getElementById('login-form-code')?.focus());
+      setTimeout(() => document.getElementById('login-form-totp')?.focus());
       return;
     }
     throw error;
   }
 }
-
-/** The first account of a new installation. */
-const firstRun = (app: App): TemplateResult => html`${pageHead(app.t.login.first_title, app.t.login.first_lead)}${form(app, {
-  id: 'setup-form',
-  label: app.t.login.first_title,
-  submit: app.t.login.first_create,
-  keepAfter: true,
-  fields: [
-    { name: 'login', label: app.t.login.name, required: true, autocomplete: 'username' },
-    { name: 'name', label: app.t.account.display_name, required: true, autocomplete: 'name' },
-    ...newPasswordFields(app),
-  ],
-  async send({ login, name, password }) {
-    enter(app, await app.client.post<Session>('/setup', { login, name, password }));
-  },
-})}`;

@@ -45,7 +45,7 @@ export const orderPage = definePage<Data>({
     ${order.modality === 'described' ? nothing : section('readings', app.t.readings.title, interpretations(app, order))}
     ${section('related', app.t.orders.related, related(app, order))}
     ${order.modality === 'described' ? nothing : section('extensions', app.t.extensions.title, extensions(app, order))}
-    ${section('history', app.t.orders.history, html`${timeline(app, order.history)}${app.me.signed_in ? history(app, `order/${order.id}`) : nothing}`)}
+    ${section('history', app.t.orders.history, html`${timeline(app, order.history)}${app.me.account ? history(app, `order/${order.id}`) : nothing}`)}
   </article>`,
 });
 
@@ -97,7 +97,7 @@ const related = (app: App, order: OrderDetail): TemplateResult => html`
 
 const extensions = (app: App, order: OrderDetail): TemplateResult => html`
   ${order.extensions.length === 0 ? empty(app.t.extensions.none) : html`<ul class="plain-list">${order.extensions.map((own) => extension(app, own))}</ul>`}
-  ${app.me.signed_in ? extensionPart(app, order) : nothing}`;
+  ${app.me.account ? extensionPart(app, order) : nothing}`;
 
 const extension = (app: App, own: Extension): TemplateResult => html`<li><b>${app.t.extensions[own.state]}</b>
   ${fill(app.t.extensions.line, { asked: app.format.date(own.asked_on), until: app.format.date(own.until) })} ${own.reason} <span class="caption">${own.asked_by}</span></li>`;

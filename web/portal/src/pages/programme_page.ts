@@ -7,7 +7,7 @@ import { pageHead, section } from '../parts/marks';
 export const programmePage = definePage<null>({
   pattern: 'programme',
   section: 'programme',
-  right: 'programme.write',
+  right: 'programme.import',
   title: (app) => app.t.nav.programme,
   load: () => Promise.resolve(null),
   show: (app) => html`${pageHead(app.t.nav.programme, app.t.programme.lead)}

@@ -69,6 +69,7 @@ export const shownValue = (app: App, column: Column, value: string | undefined):
   if (column.type === 'day') return app.format.date(value);
   if (column.type === 'number') return app.format.written(value);
   if (column.type === 'yes_no') return value === 'yes' ? app.t.form.yes : app.t.form.no;
+  if (column.id === 'languages' || column.id === 'language') return value.split('|').map((code) => languageName(app, code)).join(', ');
   if (column.type === 'list') return value.split('|').join(', ');
   if (column.type === 'ref' && column.of === 'bodies') {
     const body = app.programme?.bodies.find((own) => own.id === value);
@@ -76,6 +77,9 @@ export const shownValue = (app: App, column: Column, value: string | undefined):
   }
   return value;
 };
+
+/** A code that we have no name for stays a code. */
+const languageName = (app: App, code: string): string => (app.t.language_names as Record<string, string>)[code] ?? code;
 
 function factTable(app: App, info: RegisterInfo, facts: Fact[]): TemplateResult {
   const columns: TableColumn<Fact>[] = info.columns.map((column) => ({
@@ -122,7 +126,7 @@ export const factPage = definePage<{ info: RegisterInfo; fact: Fact }>({
     ${app.may('record.write') ? html`<details class="do"><summary>${app.t.registers.change}</summary>${factForm(app, info, fact)}</details>
       <details class="do"><summary>${app.t.registers.remove}</summary><p class="caption">${app.t.registers.remove_meaning}</p>
         <p class="actions"><button type="button" class="main danger" @click=${() => void remove(app, info, fact)}>${app.t.registers.remove}</button></p></details>` : nothing}
-    ${app.me.signed_in ? section('history', app.t.history.heading, history(app, `fact/${info.id}/${fact.id}`)) : nothing}`,
+    ${app.me.account ? section('history', app.t.history.heading, history(app, `fact/${info.id}/${fact.id}`)) : nothing}`,
 });
 
 async function remove(app: App, info: RegisterInfo, fact: Fact): Promise<void> {

@@ -27,11 +27,11 @@ export const sitePage = definePage<SiteDetail>({
       [app.words.card.because, site.because.length > 0 ? site.because.map((order) => html`${orderLink(app, order)} `) : app.t.map.no_order],
       [app.words.card.source, app.say(site.source)],
     ])}
-    ${app.may('site.write') ? html`<p class="actions"><a href=${app.href(`sites/${site.id}/edit`)}>${app.t.site.edit}</a></p>` : nothing}
+    ${app.may('site.write', site.region_id) ? html`<p class="actions"><a href=${app.href(`sites/${site.id}/edit`)}>${app.t.site.edit}</a></p>` : nothing}
     ${section('life', app.t.site.life, life(app, site))}
     ${section('evidence', app.t.evidence.heading, html`${evidenceList(app, site.evidence)}
-      ${app.may('evidence.write') ? html`<details class="do"><summary>${app.t.evidence.file_it}</summary>${evidenceForm(app, { site: site.id })}</details>` : nothing}`)}
-    ${app.me.signed_in ? section('history', app.t.history.heading, history(app, `site/${site.id}`)) : nothing}`,
+      ${app.may('evidence.write', site.region_id) ? html`<details class="do"><summary>${app.t.evidence.file_it}</summary>${evidenceForm(app, { site: site.id })}</details>` : nothing}`)}
+    ${app.me.account ? section('history', app.t.history.heading, history(app, `site/${site.id}`)) : nothing}`,
 });
 
 /** The stages in order: what is recorded with its day, what is not. The next one may be recorded; one that skips another is refused by the server. */
@@ -42,7 +42,7 @@ function life(app: App, site: SiteDetail): TemplateResult {
     return html`<li class=${fact ? 'past' : ''} aria-current=${site.stage === stage ? 'step' : nothing}><b>${app.t.stages[stage]}</b>
       ${fact ? html`<span>${known(app, fact.from && app.format.date(fact.from))} ${confidenceMark(app, fact.confidence)}</span><span class="caption">${fact.recorded ? `${fact.recorded.by || (fact.recorded.role ? app.t.roles[fact.recorded.role] : '')} ${app.moment(fact.recorded.at)}` : app.say(fact.source)}</span>` : html`<span class="not-known">${app.t.site.not_recorded}</span>`}</li>`;
   })}</ol>
-  ${app.may('site.write') && site.stage !== null ? stageForm(app, site) : nothing}`;
+  ${app.may('site.write', site.region_id) && site.stage !== null ? stageForm(app, site) : nothing}`;
 }
 
 const stageForm = (app: App, site: SiteDetail): TemplateResult => html`<details class="do"><summary>${app.t.site.record_stage}</summary>

@@ -31,7 +31,7 @@ export function extensionPart(app: App, order: OrderDetail): TemplateResult | ty
   const open = order.extensions.filter((own) => own.state === 'asked');
   return html`
     ${app.may('extension.decide') ? open.map((own) => decision(app, own)) : nothing}
-    ${!app.may('extension.write') ? nothing : !order.due ? html`<p class="caption">${app.t.extensions.no_due}</p>` : today > order.due ? html`<p class="caption">${app.t.extensions.too_late}</p>` : request(app, order)}`;
+    ${!app.may('extension.ask') ? nothing : !order.due ? html`<p class="caption">${app.t.extensions.no_due}</p>` : today > order.due ? html`<p class="caption">${app.t.extensions.too_late}</p>` : request(app, order)}`;
 }
 
 const request = (app: App, order: OrderDetail): TemplateResult => html`<details class="do"><summary>${app.t.extensions.ask}</summary>

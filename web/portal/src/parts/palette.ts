@@ -62,11 +62,11 @@ function commands(app: App, text: string, close: () => void): Option[] {
   const { me, t } = app;
   const list = [
     ...publicSections.map(([name, path]) => go(t.nav[name], path)),
-    ...(me.signed_in ? staffSections.filter(([, , right]) => !right || app.may(right)).map(([name, path]) => go(t.nav[name], path)) : []),
+    ...(me.account ? staffSections.filter(([, , right]) => !right || app.may(right)).map(([name, path]) => go(t.nav[name], path)) : []),
     ...(app.may('scenario.run') ? [go(t.scenarios.start, 'scenarios/new', t.palette.action)] : []),
     ...(app.may('site.write') ? [go(t.site.add, 'sites/new', t.palette.action)] : []),
     ...(app.may('record.write') ? (app.programme?.registers ?? []).map((own) => go(app.say(own.name), `registers/${own.id}`, t.nav.registers)) : []),
-    me.signed_in ? go(t.nav.account, 'account') : go(t.nav.login, 'login'),
+    me.account ? go(t.nav.account, 'account') : go(t.nav.login, 'login'),
   ];
   return list
     .filter(({ name }) => matches(text, [name]))

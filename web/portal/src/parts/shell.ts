@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { languages, type Language } from '../../../src/core/model';
 import { patterns } from '../../../src/parts/patterns';
-import type { Right } from '../core/rights';
+import type { Right } from '../api/types';
 import type { App } from '../core/app';
 import { writeAddress } from '../core/router';
 import type { PortalWords } from '../core/words';
@@ -22,7 +22,7 @@ export const staffSections: [Section, string, Right?][] = [
   ['registers', 'registers'],
   ['changes', 'changes'],
   ['scenarios', 'scenarios', 'scenario.read'],
-  ['programme', 'programme', 'programme.write'],
+  ['programme', 'programme', 'programme.import'],
   ['audit', 'audit', 'audit.read'],
   ['accounts', 'accounts', 'account.write'],
 ];
@@ -71,10 +71,10 @@ const languageLinks = (app: App): TemplateResult => html`<nav class="language-li
   )}</nav>`;
 
 const who = (app: App): TemplateResult => {
-  const { signed_in, name, role } = app.me;
+  const { account, role } = app.me;
   return html`<div class="who">${
-    signed_in
-      ? html`<a href=${app.href('account')}>${name}</a> <span class="caption">${app.t.roles[role]}</span>`
+    account
+      ? html`<a href=${app.href('account')}>${account.display_name}</a> <span class="caption">${app.t.roles[role]}</span>`
       : html`<a href=${app.href('login')}>${app.t.nav.login}</a>`
   }</div>`;
 };
@@ -82,7 +82,7 @@ const who = (app: App): TemplateResult => {
 function navigation(app: App, section: Section | ''): TemplateResult {
   const link = ([name, path]: [Section, string, ...unknown[]]) =>
     html`<li><a href=${app.href(path)} aria-current=${section === name ? 'page' : nothing}>${app.t.nav[name]}</a></li>`;
-  const staff = app.me.signed_in ? staffSections.filter(([, , right]) => !right || app.may(right)) : [];
+  const staff = app.me.account ? staffSections.filter(([, , right]) => !right || app.may(right)) : [];
   return html`<nav class="sections" aria-label=${app.t.nav.label}>
     <ul>${publicSections.map(link)}</ul>
     ${staff.length > 0 ? html`<ul class="staff" aria-label=${app.t.nav.staff}>${staff.map(link)}</ul>` : nothing}

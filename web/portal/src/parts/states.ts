@@ -35,8 +35,8 @@ export const problemView = (app: App, problem: Problem, again: () => void): Temp
 /** For a page that is not for who asks. */
 export const notAllowed = (app: App): TemplateResult => html`<div class="state problem" role="alert">
   <h1 tabindex="-1">${app.t.problems.not_yours_title}</h1>
-  <p>${app.me.signed_in ? app.t.problems.not_yours : app.t.problems.log_in}</p>
-  <p class="actions">${app.me.signed_in ? nothing : html`<a href=${app.href('login', { to: app.path })}>${app.t.nav.login}</a>`}
+  <p>${app.me.account ? app.t.problems.not_yours : app.t.problems.log_in}</p>
+  <p class="actions">${app.me.account ? nothing : html`<a href=${app.href('login', { to: app.path })}>${app.t.nav.login}</a>`}
     <a href=${app.href('')}>${app.t.states.to_start}</a></p>
 </div>`;
 
