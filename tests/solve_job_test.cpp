@@ -360,6 +360,168 @@ TEST_F(SolveJob, CoveringRefusesWhatMakesNoSense) {
       << bad.err;
 }
 
+/// Towns on a line, two groups, two kinds at one place.
+constexpr const char* kTowns =
+    "id,x,y,weight,cost,area,group,place,kind,shut\nA,0,0,4,3,west,g,P,large,10\n"
+    "B,0,0,0,1,west,g,P,small,50\nC,10,0,2,2,west,h,,small,0\nD,40,0,1,2,east,h,,large,20\n"
+    "E,60,0,1,9,east,h,,large,5\n";
+
+TEST_F(SolveJob, GradualCoverage) {
+  const std::string towns = file("towns.csv", kTowns), out = folder_ / "a.json";
+  const Json made = answer("mclp", towns, {"--steps", "5:1,20:0.5", "--p", "1", "--out", out});
+  EXPECT_DOUBLE_EQ(made["objective"].get<double>(), 4 + 0.5 * 2);
+  EXPECT_EQ(made["steps"][1], (Json{{"radius", 20.0}, {"value", 0.5}}));
+  EXPECT_FALSE(made.contains("radius"));
+  EXPECT_EQ(solve("mclp", towns, {"--check", out}).out, "Agrees: 5 (1 sites)\n");
+  Json lie = made;
+  lie["steps"][1]["value"] = 0.25;
+  EXPECT_EQ(solve("mclp", towns, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  const std::string grid = file("grid.dat", kCovering);
+  EXPECT_EQ(answer("mclp", grid, {"--steps", "2:3,5.5:1", "--p", "2"})["objective"], 3 * 5 + 6 + 3);
+  for (const char* bad : {"5", "5:x", "5:0", "5:1,4:0.5", "5:0.5,9:1", "5:1,5:0.5", "nan:1", ""})
+    EXPECT_EQ(solve("mclp", towns, {"--steps", bad, "--p", "1"}).exit_code, 2) << bad;
+  EXPECT_EQ(solve("mclp", towns, {"--steps", "5:1", "--radius", "5", "--p", "1"}).exit_code, 2);
+}
+
+TEST_F(SolveJob, SideRowsOfAFile) {
+  const std::string towns = file("towns.csv", kTowns), out = folder_ / "a.json";
+  const std::string rows =
+      file("rows.txt", "# at the edge\nforce E\nat most 1 in west\nB needs D\n");
+  const Json made = answer("pmedian", towns, {"--p", "2", "--rows", rows, "--out", out});
+  EXPECT_EQ(made["site_ids"], (Json{"A", "E"}));
+  EXPECT_EQ(made["rows"], (Json{"force E", "at most 1 in west", "B needs D"}));
+  EXPECT_EQ(solve("pmedian", towns, {"--check", out}).exit_code, 0);
+  Json lie = made;
+  lie["rows"].push_back("forbid A");
+  const Outcome broken = solve("pmedian", towns, {"--check", file("lie.json", lie.dump())});
+  EXPECT_EQ(broken.exit_code, 1);
+  EXPECT_NE(broken.out.find("a condition does not hold: forbid A"), std::string::npos);
+  // Kinds of one place, without a line that says so.
+  EXPECT_EQ(solve("pmedian", towns, {"--p", "2", "--force", "A", "--force", "B"}).exit_code, 3);
+  const Outcome bad =
+      solve("pmedian", towns, {"--p", "2", "--rows", file("bad.txt", "\nforce Z\n")});
+  EXPECT_EQ(bad.exit_code, 2);
+  EXPECT_NE(bad.err.find("bad.txt:2, 7: There is no site “Z”"), std::string::npos) << bad.err;
+  for (const char* model : {"ufl", "mclp", "lscp", "pcentre"}) {
+    const Json any = answer(model, towns, {"--p", "2", "--radius", "60", "--rows", rows});
+    EXPECT_EQ(any["site_ids"].back(), "E") << model;
+  }
+}
+
+TEST_F(SolveJob, TheKthNearestAndSitesThatMayBeShut) {
+  const std::string towns = file("towns.csv", kTowns), out = folder_ / "a.json";
+  const Json second = answer("pmedian", towns, {"--p", "2", "--nearest", "2", "--out", out});
+  EXPECT_EQ(second["nearest"], 2);
+  EXPECT_EQ(second["site_ids"], (Json{"B", "C"}));
+  EXPECT_EQ(second["objective"], 4 * 10 + 2 * 10 + 40 + 60 + 1 + 2);
+  EXPECT_EQ(solve("pmedian", towns, {"--check", out}).exit_code, 0);
+  const Json shut =
+      answer("pmedian", towns, {"--p", "1", "--shut", "10", "--penalty", "100", "--out", out});
+  EXPECT_EQ(shut["site_ids"], Json{"B"});
+  EXPECT_NEAR(shut["objective"].get<double>(), 0.9 * (20 + 40 + 60) + 0.1 * 800 + 1, 1e-6);
+  EXPECT_LT(shut["gap"].get<double>(), 1e-6);
+  EXPECT_EQ(solve("pmedian", towns, {"--check", out}).exit_code, 0);
+  Json lie = shut;
+  lie["shut"] = "20";
+  EXPECT_EQ(solve("pmedian", towns, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  const Json column =
+      answer("pmedian", towns, {"--p", "1", "--shut", "column", "--penalty", "100", "--out", out});
+  EXPECT_EQ(column["site_ids"], Json{"C"}) << "never shut";
+  EXPECT_EQ(solve("pmedian", towns, {"--check", out}).exit_code, 0);
+  EXPECT_EQ(solve("pmedian", towns, {"--p", "1", "--shut", "10"}).exit_code, 2) << "no penalty";
+  EXPECT_EQ(solve("pmedian", towns, {"--p", "1", "--penalty", "9"}).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", towns, {"--p", "1", "--nearest", "2"}).exit_code, 3);
+  EXPECT_EQ(solve("pmedian", towns, {"--p", "1", "--shut", "101", "--penalty", "9"}).exit_code, 2);
+}
+
+TEST_F(SolveJob, EquityOfGroups) {
+  const std::string towns = file("towns.csv", kTowns), out = folder_ / "a.json";
+  const Json worst = answer("pmedian", towns, {"--p", "2", "--equity", "worst", "--out", out});
+  EXPECT_EQ(worst["status"], "optimal");
+  EXPECT_EQ(worst["objective"], 10) << "h with C and D: (0 + 0 + 20) / 4 is 5, g then 10";
+  EXPECT_EQ(solve("pmedian", towns, {"--check", out}).exit_code, 0);
+  const Json all = answer(
+      "mclp", towns, {"--radius", "15", "--p", "2", "--equity", "lexicographic", "--out", out});
+  EXPECT_EQ(all["objective"], 75) << "C covers g and half of h, D or E one more of four";
+  EXPECT_EQ(all["proven"], 2);
+  EXPECT_EQ(all["groups"][0], (Json{{"group", "g"}, {"value", 100.0}}));
+  EXPECT_EQ(all["bound"], all["objective"]);
+  EXPECT_EQ(solve("mclp", towns, {"--check", out}).exit_code, 0);
+  Json lie = all;
+  lie["groups"][0]["value"] = 99;
+  EXPECT_EQ(solve("mclp", towns, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  const std::string line = file("line.tsp", kLine);
+  EXPECT_EQ(solve("pmedian", line, {"--p", "2", "--equity", "worst"}).exit_code, 2) << "no groups";
+  EXPECT_EQ(solve("ufl", towns, {"--equity", "worst"}).exit_code, 2);
+  EXPECT_EQ(solve("pmedian", towns, {"--p", "2", "--equity", "fair"}).exit_code, 2);
+}
+
+TEST_F(SolveJob, EquityOfKolmAndPollak) {
+  const std::string line = file("line.tsp", kLine), out = folder_ / "a.json";
+  const Json made = answer("pmedian", line, {"--p", "2", "--equity", "kolm-pollak", "--out", out});
+  EXPECT_EQ(made["epsilon"], 1);
+  // The p-median has distances 10, 0, 15, 10, 0, 20.
+  const double kappa = 55.0 / (100 + 225 + 100 + 400);
+  EXPECT_NEAR(made["kappa"].get<double>(), kappa, 1e-12);
+  double sum = 0;
+  for (const double d : {10, 0, 15, 10, 0, 20}) sum += std::exp(kappa * d);
+  EXPECT_LE(made["objective"].get<double>(), std::log(sum / 6) / kappa + 1e-3);
+  EXPECT_GT(made["objective"].get<double>(), 55.0 / 6) << "above the mean";
+  EXPECT_LT(made["gap"].get<double>(), 1e-5);
+  EXPECT_EQ(solve("pmedian", line, {"--check", out}).exit_code, 0);
+  Json lie = made;
+  lie["kappa"] = 2 * kappa;
+  EXPECT_EQ(solve("pmedian", line, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  const auto refused = [&](const std::vector<std::string>& extra) {
+    std::vector<std::string> all{"--p", "2", "--equity", "kolm-pollak"};
+    all.insert(all.end(), extra.begin(), extra.end());
+    return solve("pmedian", line, all).exit_code == 2;
+  };
+  EXPECT_TRUE(refused({"--epsilon", "0"}));
+  EXPECT_TRUE(refused({"--epsilon", "1", "--kappa", "1"}));
+  EXPECT_TRUE(refused({"--kappa", "9"})) << "too large";
+  EXPECT_EQ(solve("pmedian", line, {"--p", "2", "--epsilon", "1"}).exit_code, 2);
+}
+
+TEST_F(SolveJob, OpeningsByPhase) {
+  const std::string towns = file("towns.csv", kTowns), out = folder_ / "a.json";
+  const std::string rows = file("rows.txt", "in phase 1: at most 1\nA needs E\nB needs E\n");
+  const std::vector<std::string> asked{"--radius", "15",     "--p", "3",     "--phases",
+                                       "2",        "--rows", rows,  "--out", out};
+  const Json made = answer("mclp", towns, asked);
+  EXPECT_EQ(made["phases"].size(), 2u);
+  EXPECT_EQ(made["phases"][0]["opened"], Json{3}) << "C first";
+  EXPECT_EQ(made["objective"], 6 + 8);
+  EXPECT_EQ(solve("mclp", towns, {"--check", out}).exit_code, 0);
+  Json lie = made;
+  lie["phases"][0]["opened"] = Json::array();
+  EXPECT_EQ(solve("mclp", towns, {"--check", file("lie.json", lie.dump())}).exit_code, 1);
+  std::swap(lie["phases"][0], lie["phases"][1]);
+  lie["phases"][0]["opened"] = made["sites"];
+  lie["phases"][1]["opened"] = Json::array();
+  EXPECT_EQ(solve("mclp", towns, {"--check", file("lie.json", lie.dump())}).exit_code, 1)
+      << "three in phase 1";
+  const Outcome said = solve("mclp", towns, asked);
+  EXPECT_NE(said.out.find("Phase 1 opens (1): C"), std::string::npos) << said.out;
+
+  const Json median = answer("pmedian", towns,
+                             {"--p", "2", "--phases", "2", "--phase-order", "last", "--rows",
+                              file("one.txt", "in phase 1: exactly 1"), "--out", out});
+  EXPECT_EQ(median["phase_order"], "last");
+  EXPECT_EQ(median["objective"], 20 + 20) << "the p-median of two";
+  EXPECT_EQ(solve("pmedian", towns, {"--check", out}).exit_code, 0);
+  const auto refused = [&](const std::vector<std::string>& extra) {
+    return solve("pmedian", towns, extra).exit_code == 2;
+  };
+  EXPECT_TRUE(refused({"--p", "2", "--phases", "0"}));
+  EXPECT_TRUE(refused({"--p", "2", "--phases", "2", "--phase-weights", "1"}));
+  EXPECT_TRUE(refused({"--p", "2", "--phases", "2", "--phase-weights", "1,-1"}));
+  EXPECT_TRUE(refused({"--p", "2", "--phases", "2", "--equity", "worst"}));
+  const std::string second = file("second.txt", "in phase 2: at most 1");
+  EXPECT_TRUE(refused({"--p", "2", "--rows", second})) << "no phases";
+  EXPECT_EQ(solve("lscp", towns, {"--radius", "9", "--phases", "2"}).exit_code, 2);
+}
+
 TEST_F(SolveJob, HelpHasExamples) {
   const Outcome help = run_program({kDostyq, "solve", "pmedian", "--help"});
   EXPECT_EQ(help.exit_code, 0);

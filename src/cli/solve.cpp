@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "cli/progress_line.hpp"
 #include "cli/solve_answer.hpp"
-#include "cli/solve_models.hpp"
 #include "cli/solve_question.hpp"
 #include "i18n/phrase.hpp"
 #include "instances/capacitated_model.hpp"
@@ -30,7 +28,10 @@ instances::ReadOptions read_options(const SolveArguments& arguments) {
   const bool covers =
       arguments.model == instances::Model::kMclp || arguments.model == instances::Model::kLscp;
   const bool sound = arguments.radius && std::isfinite(*arguments.radius) && *arguments.radius >= 0;
-  if (covers && sound) reading.cover_within = arguments.radius;
+  // Customers put together are no longer told apart by group or step.
+  const bool alike =
+      arguments.steps.empty() && arguments.equity == "none" && arguments.phase_order == "sum";
+  if (covers && sound && alike) reading.cover_within = arguments.radius;
   return reading;
 }
 
@@ -51,9 +52,10 @@ optim::LocationOptions solver_options(const SolveArguments& arguments, int64_t s
 }
 
 bool agrees(const Solution& solution, const Question& question, const instances::Recount& recount) {
-  if (question.exact && !solution.distance.empty()) {
-    return std::abs(value_of(solution, solution.result.objective, 1) - recount.farthest) <=
-           1e-12 * recount.farthest;
+  if (solution.real && recount.value) {
+    const double rounding = question.exact ? 1e-12 : 1e-9;
+    return std::abs(solution.real->objective - *recount.value) <=
+           rounding * std::abs(*recount.value) + recount.value_slack + 1e-12;
   }
   const int64_t apart = recount.objective - solution.result.objective;
   return apart <= recount.slack && -apart <= recount.slack;
@@ -66,36 +68,64 @@ Problems refuted(const Solution& solution, const Question& question, const Insta
   const auto open = static_cast<int64_t>(solution.result.sites.size());
   if (!solution.result.has_solution() || !instance.edges.empty() || instance.coverage) return {};
   if (open * instance.customers > kQuick) return {};
-  instances::Recount recount = instances::recount(instance, question, solution.answer());
+  Question asked = question;
+  asked.kappa = solution.kappa;  // what epsilon has made
+  instances::Recount recount = instances::recount(instance, asked, solution.answer());
   if (recount.broken.empty() && !agrees(solution, question, recount)) {
-    const int64_t scale = instances::objective_scale(question.model, instance);
-    recount.broken.push_back({ErrorCode::kInternal,
-                              "check.objective",
-                              {show_value(solution, solution.result.objective, scale),
-                               show_scaled(recount.objective, scale)},
-                              {}});
+    const int64_t scale = instances::objective_scale(question, instance);
+    recount.broken.push_back(
+        {ErrorCode::kInternal,
+         "check.objective",
+         {show_objective(solution, scale), recount.value ? fmt::format("{}", *recount.value)
+                                                         : show_scaled(recount.objective, scale)},
+         {}});
   }
   return recount.broken;
+}
+
+/// All, or those that open in each phase.
+void print_sites(const Solution& solution, const Question& question, const Instance& instance,
+                 const Context& context) {
+  for (int phase = 0; phase < question.phases; ++phase) {
+    std::string names;
+    size_t count = 0;
+    for (size_t k = 0; k < solution.result.sites.size(); ++k) {
+      if (!solution.phase.empty() && solution.phase[k] != phase) continue;
+      names += (names.empty() ? "" : ", ") + site_name(instance, solution.result.sites[k]);
+      ++count;
+    }
+    if (question.phases == 1) {
+      fmt::print("{}\n", context.say("solve.sites", {std::to_string(count), names}));
+    } else {
+      fmt::print("{}\n", context.say("solve.phase",
+                                     {std::to_string(phase + 1), std::to_string(count), names}));
+    }
+  }
 }
 
 void print(const Solution& solution, const Question& question, const Instance& instance,
            const Context& context) {
   const optim::LocationResult& result = solution.result;
-  const int64_t scale = instances::objective_scale(question.model, instance);
-  const std::string value = show_value(solution, result.objective, scale);
+  const int64_t scale = instances::objective_scale(question, instance);
+  const std::string value = show_objective(solution, scale);
   if (result.status == MipStatus::kOptimal) {
     fmt::print("{}\n", context.paint("1", context.say("solve.optimal", {value})));
   } else if (result.status == MipStatus::kFeasible) {
     fmt::print(
         "{}\n",
         context.paint("1", context.say("solve.feasible",
-                                       {value, show_value(solution, result.bound, scale),
+                                       {value, show_bound(solution, scale),
                                         fmt::format("{:.3f} %", 100 * relative_gap(solution))})));
   }
-  std::string names;
-  for (const int site : result.sites)
-    names += (names.empty() ? "" : ", ") + site_name(instance, site);
-  fmt::print("{}\n", context.say("solve.sites", {std::to_string(result.sites.size()), names}));
+  print_sites(solution, question, instance, context);
+  const instances::CustomerGroups groups = instances::customer_groups(instance);
+  for (size_t g = 0; g < solution.groups.size(); ++g) {
+    if (!solution.groups[g]) continue;
+    fmt::print("{}\n", context.say("solve.group",
+                                   {groups.names[g], fmt::format("{:.6g}", *solution.groups[g])}));
+  }
+  if (question.equity == instances::Equity::kLexicographic)
+    fmt::print("{}\n", context.say("solve.stages", {std::to_string(solution.proven)}));
   fmt::print("{}\n", context.say("solve.effort", {std::to_string(result.nodes),
                                                   fmt::format("{:.2f}", result.seconds)}));
 }
@@ -128,9 +158,6 @@ int deliver(const Solution& solution, const Question& question, const Instance& 
 
 int solve(const SolveArguments& arguments, const Context& context) {
   if (!arguments.check.empty()) return check_answer(arguments, context);
-  const auto model =
-      std::find_if(solve_models().begin(), solve_models().end(),
-                   [&](const SolveModel& one) { return one.model == arguments.model; });
   ProgressLine line(context);
   Checked<Instance> instance =
       instances::read_instance(arguments.instance, arguments.format, read_options(arguments));
@@ -146,10 +173,12 @@ int solve(const SolveArguments& arguments, const Context& context) {
   if (!typed) return context.fail(typed.error());
   const Result<Question> question = instances::complete(*typed, *instance);
   if (!question) return context.fail(question.error());
-  const int64_t scale = instances::objective_scale(arguments.model, *instance);
+  // Real objectives are reported in the file's unit as they are.
+  const int64_t scale =
+      question->has_real_objective() ? 1 : instances::objective_scale(*question, *instance);
   const bool for_a_radius = instance->coverage.has_value();
   const Result<Solution> solution =
-      model->solve(*instance, *question, solver_options(arguments, scale, line, context));
+      instances::solve(*instance, *question, solver_options(arguments, scale, line, context));
   if (!solution) return context.fail(solution.error());
   if (for_a_radius && instance->customers <= kSoonReadAgain) {
     // Nothing is left of the customers: the file is read once more, for their points.

@@ -23,6 +23,14 @@ struct SolveArguments {
   std::string budget;                          ///< in the file's unit; "": none
   std::vector<std::string> forced, forbidden;  ///< numbers from 1, or ids
   std::string areas;                           ///< CSV: area,at_least,at_most
+  std::string rows;                            ///< a file of side rows
+  std::string steps;                           ///< mclp: RADIUS:VALUE,…
+  int nearest = 1;
+  std::string shut, penalty;
+  std::string equity = "none";
+  std::optional<double> epsilon, kappa;
+  int phases = 1;
+  std::string phase_weights, phase_order = "sum";
   std::optional<int> decimals;
   bool divisible = false;  ///< cflp: several sites may share a customer
   double time_limit = 0;   ///< seconds; 0: none

@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "base/parallel.hpp"
 #include "cli/solve_question.hpp"
-#include "io/file.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -44,6 +42,22 @@ Json from_one(const std::vector<int>& sites) {
   return list;
 }
 
+void add_more_conditions(const Question& question, const Instance& instance, Json& json) {
+  for (const instances::SideRow& row : question.rows) json["rows"].push_back(row.text);
+  for (const instances::Step& step : question.steps)
+    json["steps"].push_back(
+        {{"radius", step.radius}, {"value", scaled(step.value, question.step_scale)}});
+  if (question.nearest > 1) json["nearest"] = question.nearest;
+  if (!question.shut.empty()) json["shut"] = question.shut;
+  if (question.penalty) json["penalty"] = scaled(*question.penalty, instance.cost_scale);
+  if (question.equity != instances::Equity::kNone)
+    json["equity"] = instances::kEquityNames[static_cast<size_t>(question.equity)];
+  if (question.epsilon) json["epsilon"] = *question.epsilon;
+  if (!question.phase_weights.empty()) json["phase_weights"] = question.phase_weights;
+  if (question.phase_order != instances::PhaseOrder::kSum)
+    json["phase_order"] = instances::kPhaseOrderNames[static_cast<size_t>(question.phase_order)];
+}
+
 Json conditions(const Question& question, const Instance& instance) {
   Json json = Json::object();
   json["p"] = question.p ? Json(*question.p) : Json(nullptr);
@@ -60,137 +74,66 @@ Json conditions(const Question& question, const Instance& instance) {
     if (limit.at_most) area["at_most"] = *limit.at_most;
     json["areas"].push_back(std::move(area));
   }
+  add_more_conditions(question, instance, json);
   return json;
 }
 
-/// Takes the parts of an answer's object one by one; remembers the first that is wrong.
-class AnswerReader {
- public:
-  explicit AnswerReader(const nlohmann::json& json) : json_(json) {}
-
-  bool has(const char* key) const { return json_.contains(key) && !json_[key].is_null(); }
-
-  template <typename Value>
-  std::optional<Value> optional(const char* key) {
-    if (!has(key)) return std::nullopt;
-    const nlohmann::json& value = json_[key];
-    bool good = value.is_number();
-    if constexpr (std::is_same_v<Value, std::string>) {
-      good = value.is_string();
-    } else if constexpr (std::is_same_v<Value, int>) {
-      good = value.is_number_integer() && value >= -1 && value <= 2'000'000'000;
+/// What the answer says of phases and groups.
+void add_parts(const Solution& solution, const Question& question, const Instance& instance,
+               Json& json) {
+  for (int phase = 0; question.phases > 1 && phase < question.phases; ++phase) {
+    Json opened = Json::array();
+    for (size_t k = 0; k < solution.phase.size(); ++k) {
+      if (solution.phase[k] == phase) opened.push_back(solution.result.sites[k] + 1);
     }
-    if (!good) {
-      wrong(key);
-      return std::nullopt;
-    }
-    return value.get<Value>();
+    json["phases"].push_back({{"opened", std::move(opened)}});
   }
-
-  template <typename Value>
-  Value required(const char* key) {
-    if (!has(key)) wrong(key);
-    return optional<Value>(key).value_or(Value{});
+  const instances::CustomerGroups groups = instances::customer_groups(instance);
+  for (size_t g = 0; g < solution.groups.size(); ++g) {
+    json["groups"].push_back(
+        {{"group", groups.names[g]},
+         {"value", solution.groups[g] ? Json(*solution.groups[g]) : Json(nullptr)}});
   }
-
-  bool flag(const char* key) {
-    if (has(key) && !json_[key].is_boolean()) wrong(key);
-    return has(key) && json_[key].is_boolean() && json_[key].get<bool>();
-  }
-
-  /// Numbers from 1, given from 0.
-  std::vector<int> sites(const char* key) {
-    std::vector<int> list;
-    if (!json_[key].is_array()) {
-      wrong(key);
-      return list;
-    }
-    for (const nlohmann::json& site : json_[key]) {
-      if (!site.is_number_integer() || site < -1 || site > 2'000'000'000) {
-        wrong(key);
-        return list;
-      }
-      list.push_back(site.get<int>() - 1);
-    }
-    return list;
-  }
-
-  void wrong(const std::string& key) {
-    if (wrong_.empty()) wrong_ = key;
-  }
-  const std::string& first_wrong() const { return wrong_; }
-
- private:
-  const nlohmann::json& json_;
-  std::string wrong_;
-};
-
-std::vector<instances::AreaLimit> areas(const nlohmann::json& json, AnswerReader& reader) {
-  std::vector<instances::AreaLimit> limits;
-  if (!reader.has("areas")) return limits;
-  if (!json["areas"].is_array()) reader.wrong("areas");
-  for (const nlohmann::json& one : json["areas"]) {
-    AnswerReader part(one);
-    instances::AreaLimit limit;
-    if (one.is_object()) {
-      limit.area = part.required<std::string>("area");
-      limit.at_least = part.optional<int>("at_least").value_or(0);
-      limit.at_most = part.optional<int>("at_most");
-    }
-    if (!one.is_object() || !part.first_wrong().empty()) reader.wrong("areas");
-    limits.push_back(std::move(limit));
-  }
-  return limits;
-}
-
-void take_shipments(const nlohmann::json& json, AnswerReader& reader, WrittenAnswer& written) {
-  if (!reader.has("shipments")) return;
-  if (!json["shipments"].is_array()) return reader.wrong("shipments");
-  for (const nlohmann::json& one : json["shipments"]) {
-    AnswerReader part(one);
-    if (!one.is_object()) return reader.wrong("shipments");
-    const int customer = part.required<int>("customer"), site = part.required<int>("site");
-    written.answer.shipments.push_back({customer - 1, site - 1, 0});
-    written.amounts.push_back(part.required<double>("amount"));
-    if (!part.first_wrong().empty()) return reader.wrong("shipments");
-  }
+  if (question.equity == instances::Equity::kLexicographic) json["proven"] = solution.proven;
+  if (solution.kappa) json["kappa"] = *solution.kappa;
 }
 
 }  // namespace
 
-double value_of(const Solution& solution, int64_t whole, int64_t scale) {
-  if (solution.distance.empty()) return static_cast<double>(whole) / static_cast<double>(scale);
-  const auto last = static_cast<int64_t>(solution.distance.size()) - 1;
-  return solution.distance[static_cast<size_t>(std::clamp<int64_t>(whole, 0, last))];
+std::string show_objective(const Solution& solution, int64_t scale) {
+  if (solution.real) return fmt::format("{}", solution.real->objective);
+  return show_scaled(solution.result.objective, scale);
 }
 
-std::string show_value(const Solution& solution, int64_t whole, int64_t scale) {
-  if (solution.distance.empty()) return show_scaled(whole, scale);
-  return fmt::format("{}", value_of(solution, whole, scale));
+std::string show_bound(const Solution& solution, int64_t scale) {
+  if (solution.real) return fmt::format("{}", solution.real->bound);
+  return show_scaled(solution.result.bound, scale);
 }
 
 double relative_gap(const Solution& solution) {
-  const double objective = value_of(solution, solution.result.objective, 1);
-  const double apart = std::abs(objective - value_of(solution, solution.result.bound, 1));
-  return apart == 0 ? 0 : apart / std::max(1.0, std::abs(objective));
+  const double objective = objective_of(solution, 1);
+  const double apart = std::abs(objective - bound_of(solution, 1));
+  const double least = solution.real ? 1e-12 : 1.0;
+  return apart == 0 ? 0 : apart / std::max(least, std::abs(objective));
 }
 
 std::string answer_json(const Solution& solution, const Question& question,
                         const Instance& instance, const SolveArguments& arguments) {
   const optim::LocationResult& result = solution.result;
-  const int64_t scale = instances::objective_scale(question.model, instance);
+  const int64_t scale = instances::objective_scale(question, instance);
   const bool infeasible = result.status == optim::MipStatus::kInfeasible;
   Json json{{"status", name(result.status)},
             {"model", instances::name(question.model)},
             {"instance", instance.name},
             {"format", instance.format}};
   const bool solved = result.has_solution();
-  const auto value = [&](int64_t whole) {
-    return solution.distance.empty() ? scaled(whole, scale)
-                                     : Json(value_of(solution, whole, scale));
+  const auto value = [&](int64_t whole, double real) {
+    return solution.real ? Json(real) : scaled(whole, scale);
   };
-  json["objective"] = solved ? value(result.objective) : Json(nullptr);
-  json["bound"] = infeasible ? Json(nullptr) : value(result.bound);
+  const bool bounded = !infeasible && (solved || !question.has_real_objective());
+  json["objective"] =
+      solved ? value(result.objective, objective_of(solution, scale)) : Json(nullptr);
+  json["bound"] = bounded ? value(result.bound, bound_of(solution, scale)) : Json(nullptr);
   json["gap"] = solved ? Json(relative_gap(solution)) : Json(nullptr);
   json["seconds"] = result.seconds;
   json["sites"] = solved ? from_one(result.sites) : Json::array();
@@ -203,6 +146,7 @@ std::string answer_json(const Solution& solution, const Question& question,
                                  {"site", one.site + 1},
                                  {"amount", scaled(one.amount, instance.amount_scale)}});
   }
+  if (solved) add_parts(solution, question, instance, json);
   if (solution.out_of_reach > 0) json["out_of_reach"] = solution.out_of_reach;
   json.update(conditions(question, instance));
   if (arguments.decimals) json["decimals"] = *arguments.decimals;
@@ -210,48 +154,6 @@ std::string answer_json(const Solution& solution, const Question& question,
   json["seed"] = arguments.seed;
   json["threads"] = threads_or_all(arguments.threads);
   return json.dump(2) + "\n";
-}
-
-Result<WrittenAnswer> read_answer(const std::string& path, instances::Model model) {
-  const Result<std::string> bytes = io::read_file(path);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const Where where{std::filesystem::path(path).filename().string(), 0, ""};
-  const auto json = nlohmann::json::parse(*bytes, nullptr, false);
-  if (!json.is_object()) return fail("instances.bad_answer", {"{…}"}, where);
-  AnswerReader reader(json);
-  const auto written_model = reader.required<std::string>("model");
-  if (reader.first_wrong().empty() && written_model != instances::name(model))
-    return fail("instances.other_model", {written_model}, where);
-  WrittenAnswer written;
-  written.question.model = model;
-  written.status = reader.required<std::string>("status");
-  if (reader.has("sites"))
-    written.answer.sites = reader.sites("sites");
-  else
-    reader.wrong("sites");
-  written.objective = reader.required<double>("objective");
-  written.bound = reader.optional<double>("bound");
-  written.question.p = reader.optional<int>("p");
-  written.question.radius = reader.optional<double>("radius");
-  written.question.share = reader.optional<double>("share");
-  written.question.backup = reader.optional<int>("backup").value_or(1);
-  written.question.exact = reader.flag("exact");
-  written.budget = reader.optional<double>("budget");
-  written.decimals = reader.optional<int>("decimals");
-  if (written.decimals && (*written.decimals < 0 || *written.decimals > 9))
-    reader.wrong("decimals");
-  if (reader.has("divisible")) {
-    written.question.divisible = json["divisible"] == true;
-    if (!json["divisible"].is_boolean()) reader.wrong("divisible");
-  }
-  take_shipments(json, reader, written);
-  if (reader.has("forced")) written.question.forced = reader.sites("forced");
-  if (reader.has("forbidden")) written.question.forbidden = reader.sites("forbidden");
-  if (reader.has("assignment")) written.answer.assignment = reader.sites("assignment");
-  written.question.areas = areas(json, reader);
-  if (!reader.first_wrong().empty())
-    return fail("instances.bad_answer", {reader.first_wrong()}, where);
-  return written;
 }
 
 }  // namespace dostyq::cli

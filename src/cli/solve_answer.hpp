@@ -5,25 +5,15 @@
 
 #include "cli/solve.hpp"
 #include "instances/check.hpp"
-#include "optim/location/location.hpp"
+#include "instances/solve.hpp"
 
 namespace dostyq::cli {
 
-/// A solution of any model; who is served by whom is said of cflp alone, where it is part of it:
-/// `assignment` by customer, or `shipments` if demand is divisible.
-struct Solution {
-  optim::LocationResult result;
-  std::vector<int> assignment;
-  std::vector<optim::Shipment> shipments;
-  std::vector<double> distance;  ///< of --exact: those that objective and bound number from 0
-  int64_t out_of_reach = 0;      ///< customers because of whom there is no solution
+using instances::Solution;
 
-  instances::Answer answer() const { return {result.sites, assignment, shipments}; }
-};
-
-/// The solution's objective or bound in the file's unit; as people read it.
-double value_of(const Solution& solution, int64_t whole, int64_t scale);
-std::string show_value(const Solution& solution, int64_t whole, int64_t scale);
+/// The solution's objective and bound in the file's unit, as people read them.
+std::string show_objective(const Solution& solution, int64_t scale);
+std::string show_bound(const Solution& solution, int64_t scale);
 
 /// The object that --json prints and --check reads.
 std::string answer_json(const Solution& solution, const instances::Question& question,
@@ -31,6 +21,8 @@ std::string answer_json(const Solution& solution, const instances::Question& que
 
 /// (|objective - bound|) / |objective|.
 double relative_gap(const Solution& solution);
+
+inline constexpr int64_t kWrittenStepScale = 1'000'000;
 
 /// An answer as its file says it, with the question it answers.
 struct WrittenAnswer {
@@ -42,6 +34,10 @@ struct WrittenAnswer {
   instances::Question question;
   std::optional<double> budget;  ///< in the file's unit
   std::optional<int> decimals;
+  std::vector<std::string> rows;       ///< side rows
+  std::vector<instances::Step> steps;  ///< values in kWrittenStepScale
+  std::optional<double> penalty;       ///< in the file's unit
+  std::vector<double> groups;          ///< NaN: none
 };
 
 /// Errors: those of io/file.hpp, instances.bad_answer, instances.other_model.

@@ -2,17 +2,15 @@
 
 #include <span>
 
-#include "cli/solve_answer.hpp"
+#include "instances/question.hpp"
 
 namespace dostyq::cli {
 
-/// A model and what solves it: a line of the table in solve_models.cpp.
+/// What --help says of a model: a line of the table in solve_models.cpp.
 struct SolveModel {
   instances::Model model;
   const char* help;
   const char* example;  ///< a line of --help
-  Result<Solution> (*solve)(instances::Instance& instance, const instances::Question& question,
-                            const optim::LocationOptions& options);
 };
 
 std::span<const SolveModel> solve_models();

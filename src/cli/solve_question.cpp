@@ -1,6 +1,7 @@
 #include "cli/solve_question.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
 
@@ -78,6 +79,87 @@ Checked<std::vector<AreaLimit>> area_limits(const std::string& path) {
   return limits;
 }
 
+tl::unexpected<Problems> bad_amount(const char* option, const std::string& text) {
+  return tl::unexpected(
+      Problems{{ErrorCode::kBadInput, "instances.bad_amount", {option, text}, {}}});
+}
+
+/// The parts of a text between commas.
+std::vector<std::string> parts_of(const std::string& text) {
+  std::vector<std::string> parts{""};
+  for (const char c : text) {
+    if (c == ',') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+/// "5:1,10:0.5": within 5 all of the weight, within 10 half of it.
+Checked<void> take_steps(const std::string& text, instances::Question& question) {
+  std::vector<std::pair<double, instances::Decimal>> steps;
+  int decimals = 0;
+  for (const std::string& part : parts_of(text)) {
+    const size_t colon = part.find(':');
+    const std::string right = colon == std::string::npos ? "" : part.substr(colon + 1);
+    const auto radius = number<double>(part.substr(0, colon));
+    const auto value = instances::parse_decimal(right);
+    constexpr int64_t kMost = 2'000'000'000;  // of a value in millionths
+    const auto fine = value ? instances::whole(*value, 6) : std::nullopt;
+    if (!radius || !fine || *fine < 0 || *fine > kMost) return bad_amount("--steps", part);
+    steps.emplace_back(*radius, *value);
+    decimals = std::max(decimals, value->decimals);
+  }
+  question.step_scale = instances::power_of_ten(decimals);
+  for (const auto& [radius, value] : steps) {
+    const std::optional<int64_t> whole = instances::whole(value, decimals);
+    if (!whole) return bad_amount("--steps", text);
+    question.steps.push_back({radius, *whole});
+  }
+  return {};
+}
+
+template <size_t N>
+int index_of(const std::string& text, const std::array<std::string_view, N>& names) {
+  return static_cast<int>(std::find(names.begin(), names.end(), text) - names.begin());
+}
+
+/// The options of gradual coverage, reliability, equity and phases.
+Checked<void> take_models(const SolveArguments& arguments, const Instance& instance,
+                          instances::Question& question) {
+  if (!arguments.steps.empty()) {
+    if (Checked<void> taken = take_steps(arguments.steps, question); !taken) return taken;
+  }
+  question.nearest = arguments.nearest;
+  question.shut = arguments.shut;
+  if (!arguments.penalty.empty()) {
+    const auto typed = instances::parse_decimal(arguments.penalty);
+    if (typed && typed->mantissa >= 0)
+      question.penalty = instances::whole(*typed, instances::decimals_of(instance.cost_scale));
+    if (!question.penalty) return bad_amount("--penalty", arguments.penalty);
+  }
+  // Their names are checked where the command line is read.
+  question.equity =
+      static_cast<instances::Equity>(index_of(arguments.equity, instances::kEquityNames));
+  question.phase_order = static_cast<instances::PhaseOrder>(
+      index_of(arguments.phase_order, instances::kPhaseOrderNames));
+  question.epsilon = arguments.epsilon;
+  question.kappa = arguments.kappa;
+  const bool derived = question.equity == instances::Equity::kKolmPollak && !question.kappa;
+  if (derived && !question.epsilon) question.epsilon = 1;
+  question.phases = arguments.phases;
+  if (!arguments.phase_weights.empty()) {
+    for (const std::string& part : parts_of(arguments.phase_weights)) {
+      const auto weight = number<int>(part);
+      if (!weight || *weight < 0) return bad_amount("--phase-weights", part);
+      question.phase_weights.push_back(*weight);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Checked<instances::Question> typed_question(const SolveArguments& arguments,
@@ -105,6 +187,16 @@ Checked<instances::Question> typed_question(const SolveArguments& arguments,
   if (!forbidden) return tl::unexpected(Problems{forbidden.error()});
   question.forced = std::move(*forced);
   question.forbidden = std::move(*forbidden);
+  if (Checked<void> taken = take_models(arguments, instance, question); !taken)
+    return tl::unexpected(std::move(taken.error()));
+  if (!arguments.rows.empty()) {
+    const Result<std::string> bytes = io::read_file(arguments.rows);
+    if (!bytes) return tl::unexpected(Problems{bytes.error()});
+    const std::string file = std::filesystem::path(arguments.rows).filename().string();
+    auto rows = instances::parse_side_rows(*bytes, file, instance, question.phases);
+    if (!rows) return tl::unexpected(std::move(rows.error()));
+    question.rows = std::move(*rows);
+  }
   if (!arguments.areas.empty()) {
     Checked<std::vector<AreaLimit>> limits = area_limits(arguments.areas);
     if (!limits) return tl::unexpected(std::move(limits.error()));

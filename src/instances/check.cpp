@@ -3,128 +3,38 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
+
+#include "instances/check_distances.hpp"
+#include "instances/check_rows.hpp"
 
 namespace dostyq::instances {
 namespace {
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
-constexpr double kEarthSlack = 1e-6;  // m, by which two ways of computing a distance may differ
-
-size_t at(int index) { return static_cast<size_t>(index); }
-
-double plane_distance(const optim::PlanePoint& a, const optim::PlanePoint& b) {
-  return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
-}
-
-/// Great circle on the sphere of the Earth's mean radius, by the haversine.
-double earth_distance(const optim::PlanePoint& a, const optim::PlanePoint& b) {
-  constexpr double kRadian = std::numbers::pi / 180, kEarthRadius = 6'371'008.8;
-  const double half_lat = std::sin((b.y - a.y) * kRadian / 2);
-  const double half_lon = std::sin((b.x - a.x) * kRadian / 2);
-  const double square =
-      half_lat * half_lat + std::cos(a.y * kRadian) * std::cos(b.y * kRadian) * half_lon * half_lon;
-  return 2 * kEarthRadius * std::asin(std::sqrt(std::min(1.0, square)));
-}
-
-/// Floyd and Warshall's algorithm on the edges in the file's order: the last of several counts.
-std::vector<double> graph_distances(int nodes, const std::vector<Edge>& edges) {
-  const size_t n = at(nodes);
-  std::vector<double> d(n * n, kNever);
-  for (const Edge& edge : edges) {
-    d[at(edge.a) * n + at(edge.b)] = edge.cost;
-    d[at(edge.b) * n + at(edge.a)] = edge.cost;
-  }
-  for (size_t v = 0; v < n; ++v) d[v * n + v] = 0;
-  for (size_t k = 0; k < n; ++k) {
-    for (size_t i = 0; i < n; ++i) {
-      const double to_k = d[i * n + k];
-      if (to_k == kNever) continue;
-      double* row = &d[i * n];
-      const double* through = &d[k * n];
-      for (size_t j = 0; j < n; ++j) row[j] = std::min(row[j], to_k + through[j]);
-    }
-  }
-  return d;
-}
-
-/// Distances in the instance's own unit, not rounded.
-class Distances {
- public:
-  explicit Distances(const Instance& instance) : instance_(instance) {
-    if (!instance.edges.empty()) graph_ = graph_distances(instance.sites, instance.edges);
-  }
-
-  double exact(int customer, int site) const {
-    if (!graph_.empty()) return graph_[at(customer) * at(instance_.sites) + at(site)];
-    if (instance_.measure == Measure::kPlane)
-      return plane_distance(instance_.customer_points[at(customer)],
-                            instance_.site_points[at(site)]);
-    if (instance_.measure == Measure::kEarth)
-      return earth_distance(instance_.customer_points[at(customer)],
-                            instance_.site_points[at(site)]);
-    if (!instance_.wide_costs.empty())
-      return static_cast<double>(wide(customer, site)) / static_cast<double>(instance_.cost_scale);
-    const int32_t written = instance_.costs->cost(customer, site);
-    return written == optim::Costs::kNever
-               ? kNever
-               : static_cast<double>(written) / static_cast<double>(instance_.cost_scale);
-  }
-
-  /// Whole, as the solvers take it; `uncertain` is raised where another way of computing it could
-  /// round otherwise.
-  int64_t whole(double exact, bool& uncertain) const {
-    const double scaled = exact * static_cast<double>(instance_.cost_scale);
-    if (instance_.measure == Measure::kNone) return std::llround(scaled);
-    if (instance_.measure == Measure::kEarth)
-      uncertain = std::abs(scaled - std::round(scaled)) < kEarthSlack && exact > 0;
-    return static_cast<int64_t>(std::floor(scaled));
-  }
-
-  int64_t whole(int customer, int site, bool& uncertain) const {
-    if (!instance_.wide_costs.empty()) return wide(customer, site);  // a double has too few digits
-    return whole(exact(customer, site), uncertain);
-  }
-
-  bool covers(double exact, double radius) const {
-    return instance_.radius_is_open ? exact < radius : exact <= radius;
-  }
-
- private:
-  int64_t wide(int customer, int site) const {
-    return instance_.wide_costs[at(customer) * at(instance_.sites) + at(site)];
-  }
-
-  const Instance& instance_;
-  std::vector<double> graph_;
-};
+using recounting::at;
+using recounting::Distances;
+using recounting::kEarthSlack;
+using recounting::kNever;
 
 class Counter {
  public:
   Counter(const Instance& instance, const Question& question, const Answer& answer)
-      : instance_(instance), question_(question), answer_(answer), distances_(instance) {}
+      : instance_(instance),
+        question_(question),
+        answer_(answer),
+        distances_(instance),
+        groups_(customer_groups(instance)),
+        open_(answer.sites) {}
 
   Recount count() {
-    judge_sites();
+    recount_.broken = judge_sites(instance_, question_, answer_);
     if (!recount_.broken.empty()) return std::move(recount_);
-    judge_rules();
-    switch (question_.model) {
-      case Model::kPMedian:
-      case Model::kUfl:
-        add_openings();
-        serve_by_nearest();
-        break;
-      case Model::kCflp:
-        add_openings();
-        question_.divisible ? serve_by_shipments() : serve_as_assigned();
-        break;
-      case Model::kPCentre:
-        find_farthest();
-        break;
-      case Model::kMclp:
-      case Model::kLscp:
-        cover();
-        break;
+    recount_.broken = judge_rules(instance_, question_, answer_);
+    if (question_.equity == Equity::kKolmPollak) {
+      find_equivalent();
+    } else if (question_.equity != Equity::kNone) {
+      find_worst_group();
+    } else {
+      count_phases();
     }
     if (sum_ > std::numeric_limits<int64_t>::max()) broken("check.too_large");
     recount_.objective = static_cast<int64_t>(sum_);
@@ -136,73 +46,177 @@ class Counter {
     recount_.broken.push_back({ErrorCode::kInternal, key, std::move(args), {}});
   }
 
-  bool open(int site) const {
-    return std::find(answer_.sites.begin(), answer_.sites.end(), site) != answer_.sites.end();
-  }
+  bool open(int site) const { return std::find(open_.begin(), open_.end(), site) != open_.end(); }
 
-  void judge_sites() {
-    std::vector<bool> seen(at(instance_.sites), false);
-    for (const int site : answer_.sites) {
-      if (site < 0 || site >= instance_.sites) {
-        broken("check.site", {std::to_string(site + 1), std::to_string(instance_.sites)});
-      } else if (seen[at(site)]) {
-        broken("check.twice", {std::to_string(site + 1)});
-      } else {
-        seen[at(site)] = true;
+  /// Each phase with what has opened by then; without phases there is one.
+  void count_phases() {
+    if (question_.model == Model::kPMedian || question_.model == Model::kUfl) add_openings();
+    for (int phase = 0; phase < question_.phases; ++phase) {
+      if (question_.phases > 1) {
+        open_.clear();
+        for (size_t k = 0; k < answer_.sites.size(); ++k) {
+          if (answer_.phase[k] <= phase) open_.push_back(answer_.sites[k]);
+        }
       }
+      phase_weight_ = question_.phase_weight(phase);
+      const __int128 before = sum_;
+      const double real_before = real_;
+      count_model();
+      recount_.phases.push_back(question_.has_real_objective()
+                                    ? real_ - real_before
+                                    : static_cast<double>(sum_ - before));
+    }
+    if (question_.phase_order != PhaseOrder::kSum && recount_.broken.empty()) {
+      const bool first = question_.phase_order == PhaseOrder::kFirst;
+      sum_ = std::llround(first ? recount_.phases.front() : recount_.phases.back());
+    }
+    if (!question_.chance.empty()) {
+      recount_.value =
+          (static_cast<double>(sum_) + real_) / static_cast<double>(instance_.money_scale());
+      recount_.value_slack =
+          static_cast<double>(recount_.slack) / static_cast<double>(instance_.money_scale());
     }
   }
 
-  void judge_rules() {
-    const auto opened = static_cast<int>(answer_.sites.size());
-    if (question_.p) {
-      const bool exact = question_.model == Model::kPMedian;
-      if (exact ? opened != *question_.p : opened > *question_.p)
-        broken("check.p", {std::to_string(opened), std::to_string(*question_.p)});
-    }
-    if (question_.budget) {
-      __int128 spent = 0;
-      for (const int site : answer_.sites) spent += instance_.opening_cost[at(site)];
-      if (spent > *question_.budget) broken("check.budget");
-    }
-    for (const int site : question_.forced) {
-      if (!open(site)) broken("check.forced", {std::to_string(site + 1)});
-    }
-    for (const int site : question_.forbidden) {
-      if (open(site)) broken("check.forbidden", {std::to_string(site + 1)});
-    }
-    for (const AreaLimit& limit : question_.areas) {
-      const auto here = std::count_if(answer_.sites.begin(), answer_.sites.end(), [&](int site) {
-        return instance_.area[at(site)] == limit.area;
-      });
-      if (here < limit.at_least || (limit.at_most && here > *limit.at_most))
-        broken("check.area", {limit.area, std::to_string(here)});
+  void count_model() {
+    switch (question_.model) {
+      case Model::kPMedian:
+      case Model::kUfl:
+        question_.chance.empty() ? serve_by_nearest() : expect_service();
+        break;
+      case Model::kCflp:
+        add_openings();
+        question_.divisible ? serve_by_shipments() : serve_as_assigned();
+        break;
+      case Model::kPCentre:
+        find_farthest();
+        break;
+      case Model::kMclp:
+        add_coverage();
+        break;
+      case Model::kLscp:
+        cover();
+        break;
     }
   }
 
   void add_openings() {
     if (instance_.opening_cost.empty()) return;
+    if (question_.phase_order != PhaseOrder::kSum) return;
     for (const int site : answer_.sites) sum_ += instance_.opening_cost[at(site)];
   }
 
-  double nearest(int customer) const {
-    double least = kNever;
-    for (const int site : answer_.sites) least = std::min(least, distances_.exact(customer, site));
-    return least;
-  }
-
-  void add_service(int customer, double exact) {
-    bool uncertain = false;
-    const int64_t weight = instance_.weight[at(customer)];
-    sum_ += static_cast<__int128>(weight) * distances_.whole(exact, uncertain);
-    if (uncertain) recount_.slack += weight;
+  /// To the so-manieth nearest of the open sites.
+  double nearest(int customer, int which = 1) const {
+    if (which == 1) {
+      double least = kNever;
+      for (const int site : open_) least = std::min(least, distances_.exact(customer, site));
+      return least;
+    }
+    std::vector<double> found;
+    for (const int site : open_) found.push_back(distances_.exact(customer, site));
+    if (found.size() < at(which)) return kNever;
+    std::nth_element(found.begin(), found.begin() + which - 1, found.end());
+    return found[at(which - 1)];
   }
 
   void serve_by_nearest() {
     for (int customer = 0; customer < instance_.customers; ++customer) {
+      if (instance_.weight[at(customer)] * phase_weight_ == 0) continue;  // nobody is there
+      const double least = nearest(customer, question_.nearest);
+      if (least == kNever) return broken("check.unserved", {std::to_string(customer + 1)});
+      bool uncertain = false;
+      const int64_t weight = instance_.weight[at(customer)] * phase_weight_;
+      sum_ += static_cast<__int128>(weight) * distances_.whole(least, uncertain);
+      if (uncertain) recount_.slack += weight;
+    }
+  }
+
+  /// To the nearest that works, each shut by its chance; the penalty where none does or all that do
+  /// are farther.
+  void expect_service() {
+    const auto penalty = static_cast<double>(*question_.penalty);
+    for (int customer = 0; customer < instance_.customers; ++customer) {
+      std::vector<std::pair<double, double>> found;  // distance, chance of being shut
+      bool any_uncertain = false;
+      for (const int site : open_) {
+        const double exact = distances_.exact(customer, site);
+        if (exact == kNever) continue;
+        bool uncertain = false;
+        const auto whole = static_cast<double>(distances_.whole(exact, uncertain));
+        any_uncertain = any_uncertain || uncertain;
+        found.emplace_back(std::min(penalty, whole), question_.chance[at(site)]);
+      }
+      std::sort(found.begin(), found.end());
+      double expected = 0, all_shut = 1;
+      for (const auto& [distance, chance] : found) {
+        expected += all_shut * (1 - chance) * distance;
+        all_shut *= chance;
+      }
+      const int64_t weight = instance_.weight[at(customer)] * phase_weight_;
+      real_ += static_cast<double>(weight) * (expected + all_shut * penalty);
+      if (any_uncertain) recount_.slack += weight;
+    }
+  }
+
+  /// Of Kolm and Pollak: ln(sum of w exp(kappa d) / sum of w) / kappa, in the file's unit.
+  void find_equivalent() {
+    std::vector<std::pair<double, double>> served;  // weight, distance
+    double most = 0, weight = 0;
+    for (int customer = 0; customer < instance_.customers; ++customer) {
+      if (instance_.weight[at(customer)] == 0) continue;
       const double least = nearest(customer);
       if (least == kNever) return broken("check.unserved", {std::to_string(customer + 1)});
-      add_service(customer, least);
+      bool uncertain = false;
+      const double distance = static_cast<double>(distances_.whole(least, uncertain)) /
+                              static_cast<double>(instance_.cost_scale);
+      const auto own = static_cast<double>(instance_.weight[at(customer)]);
+      served.emplace_back(own, distance);
+      if (own > 0) most = std::max(most, distance);
+      weight += own;
+      if (uncertain) recount_.value_slack = 1 / static_cast<double>(instance_.cost_scale);
+    }
+    const double kappa = question_.kappa.value_or(0);
+    recount_.value = 0;
+    if (weight == 0 || most == 0) return;
+    if (!(kappa > 0)) return broken("check.kappa");
+    double sum = 0;
+    for (const auto& [own, distance] : served)
+      sum += own > 0 ? own * std::exp(kappa * (distance - most)) : 0;
+    recount_.value = most + std::log(sum / weight) / kappa;
+  }
+
+  /// Of each group: its mean distance in the file's unit, or the per cent of what it can earn.
+  void find_worst_group() {
+    const bool covers = question_.model == Model::kMclp;
+    std::vector<double> sum(groups_.names.size(), 0), weight(sum.size(), 0), slack(sum.size(), 0);
+    for (int customer = 0; customer < instance_.customers; ++customer) {
+      if (instance_.weight[at(customer)] == 0) continue;
+      bool uncertain = false;
+      double one = 0;
+      if (covers) {
+        one = 100 * earned(customer, uncertain);
+      } else {
+        const double least = nearest(customer, question_.nearest);
+        if (least == kNever) return broken("check.unserved", {std::to_string(customer + 1)});
+        one = static_cast<double>(distances_.whole(least, uncertain)) /
+              static_cast<double>(instance_.cost_scale);
+      }
+      const int group = groups_.of_customer[at(customer)];
+      if (group < 0) continue;
+      const auto own = static_cast<double>(instance_.weight[at(customer)]);
+      sum[at(group)] += own * one;
+      weight[at(group)] += own;
+      if (uncertain)
+        slack[at(group)] += own * (covers ? 100 : 1 / static_cast<double>(instance_.cost_scale));
+    }
+    recount_.value = covers ? 100 : 0;
+    for (size_t g = 0; g < sum.size(); ++g) {
+      recount_.groups.push_back(weight[g] > 0 ? std::optional(sum[g] / weight[g]) : std::nullopt);
+      if (weight[g] == 0) continue;
+      const double mean = sum[g] / weight[g];
+      recount_.value = covers ? std::min(*recount_.value, mean) : std::max(*recount_.value, mean);
+      recount_.value_slack = std::max(recount_.value_slack, slack[g] / weight[g]);
     }
   }
 
@@ -268,48 +282,68 @@ class Counter {
       recount_.farthest = std::max(recount_.farthest, least);
       if (uncertain) recount_.slack = 1;
     }
+    if (question_.exact) recount_.value = recount_.farthest;
   }
 
   /// Whether enough open sites cover a customer, and whether distances computed in another way
   /// could say otherwise.
-  bool covered(int customer, bool& uncertain) const {
+  bool covered(int customer, double radius, bool& uncertain) const {
     int within = 0, near = 0;
-    for (const int site : answer_.sites) {
+    for (const int site : open_) {
       const double exact = distances_.exact(customer, site);
-      const bool is_near = std::abs(exact - *question_.radius) < kEarthSlack;
+      const bool is_near = std::abs(exact - radius) < kEarthSlack;
       if (instance_.measure == Measure::kEarth && is_near) {
         ++near;
-      } else if (distances_.covers(exact, *question_.radius)) {
+      } else if (distances_.covers(exact, radius)) {
         ++within;
       }
     }
-    uncertain = within < question_.backup && within + near >= question_.backup;
+    uncertain = uncertain || (within < question_.backup && within + near >= question_.backup);
     return within + near >= question_.backup;
   }
 
+  /// The part of his weight that a customer earns: of the first radius within which he is covered.
+  double earned(int customer, bool& uncertain) const {
+    if (question_.steps.empty()) return covered(customer, *question_.radius, uncertain) ? 1 : 0;
+    for (const Step& step : question_.steps) {
+      if (covered(customer, step.radius, uncertain))
+        return static_cast<double>(step.value) / static_cast<double>(question_.steps.front().value);
+    }
+    return 0;
+  }
+
+  void add_coverage() {
+    const int64_t most = question_.steps.empty() ? 1 : question_.steps.front().value;
+    __int128 weight = 0, uncertain_weight = 0;
+    for (int customer = 0; customer < instance_.customers; ++customer) {
+      bool uncertain = false;
+      const __int128 own = static_cast<__int128>(instance_.weight[at(customer)]) * phase_weight_;
+      const double part = earned(customer, uncertain);
+      weight += own * std::llround(part * static_cast<double>(most));
+      if (uncertain) uncertain_weight += own * most;
+    }
+    if (weight + uncertain_weight > std::numeric_limits<int64_t>::max())
+      return broken("check.too_large");
+    sum_ += weight;
+    recount_.slack += static_cast<int64_t>(uncertain_weight);
+  }
+
   void cover() {
-    __int128 weight = 0, uncertain_weight = 0, all = 0;
-    const bool everybody = question_.model == Model::kLscp && !question_.share;
+    __int128 weight = 0, all = 0;
     for (int customer = 0; customer < instance_.customers; ++customer) {
       bool uncertain = false;
       const int64_t own = instance_.weight[at(customer)];
       all += own;
-      if (covered(customer, uncertain)) {
+      if (covered(customer, *question_.radius, uncertain)) {
         weight += own;
-        if (uncertain) uncertain_weight += own;
-      } else if (everybody) {
+      } else if (!question_.share) {
         return broken("check.uncovered", {std::to_string(customer + 1)});
       }
     }
     if (all > std::numeric_limits<int64_t>::max()) return broken("check.too_large");
-    if (question_.model == Model::kMclp) {
-      sum_ = weight;
-      recount_.slack = static_cast<int64_t>(uncertain_weight);
-      return;
-    }
     add_openings();
     if (instance_.opening_cost.empty()) sum_ = static_cast<__int128>(answer_.sites.size());
-    if (!everybody && weight < least_weight(*question_.share, static_cast<int64_t>(all)))
+    if (question_.share && weight < least_weight(*question_.share, static_cast<int64_t>(all)))
       broken("check.share");
   }
 
@@ -317,8 +351,12 @@ class Counter {
   const Question& question_;
   const Answer& answer_;
   Distances distances_;
+  CustomerGroups groups_;
+  std::vector<int> open_;
+  int64_t phase_weight_ = 1;
   Recount recount_;
   __int128 sum_ = 0;
+  double real_ = 0;  ///< of expected costs, which are not whole
 };
 
 }  // namespace

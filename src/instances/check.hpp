@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Answer {
   std::vector<int> sites;
   std::vector<int> assignment;             ///< cflp: the site of each customer; else empty
   std::vector<optim::Shipment> shipments;  ///< cflp with divisible demand, instead
+  std::vector<int> phase;  ///< with phases: in which each of `sites` opens, from 0; else empty
 
   Answer() = default;
   Answer(std::vector<int> open, std::vector<int> assigned,
@@ -29,9 +31,16 @@ struct Recount {
   /// By how much the objective may be less or more because a distance on Earth lies nearer to a
   /// whole number than two ways of computing it agree (1e-6 m).
   int64_t slack = 0;
+  /// What counts instead where the objective is not whole, in the file's unit: a longest distance
+  /// that is not rounded, an expected cost, the mean or per cent of the group served worst, an EDE.
+  std::optional<double> value;
+  double value_slack = 0;
+  std::vector<std::optional<double>> groups;  ///< of equity: of each of customer_groups()
+  std::vector<double> phases;                 ///< what each phase adds
   /// Rules that the answer breaks, as messages: check.site, check.twice, check.p, check.budget,
-  /// check.forced, check.forbidden, check.area, check.unserved, check.uncovered,
-  /// check.share, check.assignment, check.shipments, check.overloaded, check.too_large.
+  /// check.forced, check.forbidden, check.area, check.row, check.place, check.phase, check.kappa,
+  /// check.unserved, check.uncovered, check.share, check.assignment, check.shipments,
+  /// check.overloaded, check.too_large.
   Problems broken;
 };
 

@@ -14,10 +14,7 @@ namespace {
 constexpr size_t kPiece = 32'768;  // customers; fixed, so that threads do not show
 constexpr int64_t kMostWeight = int64_t{1} << 53;
 
-/// Sites that cover a customer, ascending.
-using Finder = std::function<void(int customer, std::vector<int32_t>& sites)>;
-
-Finder plane_finder(const Instance& instance, double radius) {
+CoverFinder plane_finder(const Instance& instance, double radius) {
   // "Not farther" is "nearer" than the next double.
   const double beyond = instance.radius_is_open ? radius : std::nextafter(radius, HUGE_VAL);
   return [&instance, grid = std::make_shared<CoverGrid>(instance.site_points, beyond)](
@@ -26,14 +23,14 @@ Finder plane_finder(const Instance& instance, double radius) {
   };
 }
 
-Finder earth_finder(const Instance& instance, double radius) {
+CoverFinder earth_finder(const Instance& instance, double radius) {
   return [&instance, radius, reach = std::make_shared<EarthReach>(instance.site_points)](
              int customer, std::vector<int32_t>& sites) {
     reach->find(instance.customer_points[static_cast<size_t>(customer)], radius, sites);
   };
 }
 
-Finder cost_finder(const Instance& instance, double radius) {
+CoverFinder cost_finder(const Instance& instance, double radius) {
   return [&instance, radius](int customer, std::vector<int32_t>& sites) {
     sites.clear();
     const auto scale = static_cast<double>(instance.cost_scale);
@@ -47,13 +44,13 @@ Finder cost_finder(const Instance& instance, double radius) {
   };
 }
 
-Finder finder(const Instance& instance, double radius) {
+}  // namespace
+
+CoverFinder cover_finder(const Instance& instance, double radius) {
   if (instance.measure == Measure::kPlane) return plane_finder(instance, radius);
   if (instance.measure == Measure::kEarth) return earth_finder(instance, radius);
   return cost_finder(instance, radius);
 }
-
-}  // namespace
 
 void CoveragePiece::add(std::span<const int32_t> sites, int64_t weight) {
   ++coverage_->customers;
@@ -87,7 +84,7 @@ Result<Coverage> cover(const Instance& instance, double radius, unsigned threads
     if (one > kMostWeight - weight) return fail("instances.weights_too_large");
     weight += one;
   }
-  const Finder find = finder(instance, radius);
+  const CoverFinder find = cover_finder(instance, radius);
   const auto customers = static_cast<size_t>(instance.customers);
   std::vector<CoveragePiece> pieces((customers + kPiece - 1) / kPiece);
   for_each_index(pieces.size(), threads, [&](size_t piece) {
@@ -99,6 +96,26 @@ Result<Coverage> cover(const Instance& instance, double radius, unsigned threads
     }
   });
   return join(pieces);
+}
+
+Result<optim::CoverGroups> cover_by_steps(const Instance& instance, std::span<const Step> steps,
+                                          unsigned threads) {
+  optim::CoverGroups groups;
+  optim::GroupMerger merger(groups);
+  int64_t all = 0;
+  for (size_t k = 0; k < steps.size(); ++k) {
+    const int64_t gain = steps[k].value - (k + 1 < steps.size() ? steps[k + 1].value : 0);
+    if (gain == 0) continue;
+    const Result<Coverage> within = cover(instance, steps[k].radius, threads);
+    if (!within) return tl::unexpected(within.error());
+    if (within->weight > (kMostWeight - all) / gain) return fail("instances.weights_too_large");
+    all += within->weight * gain;
+    for (int group = 0; group < within->groups.size(); ++group) {
+      merger.add(within->groups.sites(group),
+                 gain * within->groups.weight[static_cast<size_t>(group)]);
+    }
+  }
+  return groups;
 }
 
 }  // namespace dostyq::instances

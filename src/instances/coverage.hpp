@@ -1,10 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
-#include "instances/instance.hpp"
+#include "instances/question.hpp"
 #include "optim/location/cover_groups.hpp"
 
 namespace dostyq::instances {
@@ -24,6 +25,16 @@ class CoveragePiece {
 
 /// All of them, in their order; they are used up. Weights together must stay below 2^53.
 Coverage join(std::vector<CoveragePiece>& pieces);
+
+/// Sites that cover a customer, ascending. May be asked from different threads at once; refers to
+/// the instance.
+using CoverFinder = std::function<void(int customer, std::vector<int32_t>& sites)>;
+CoverFinder cover_finder(const Instance& instance, double radius);
+
+/// Gradual coverage (optim/location/covering.hpp): the groups within each radius earn what its
+/// value is above the next one's. Errors: instances.weights_too_large.
+Result<optim::CoverGroups> cover_by_steps(const Instance& instance, std::span<const Step> steps,
+                                          unsigned threads = 0);
 
 /// Who covers whom within a radius: not farther, or nearer if radius_is_open. Distances are not
 /// rounded. Does not depend on `threads` (0: all of the machine). Errors:

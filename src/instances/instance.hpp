@@ -46,6 +46,11 @@ struct Instance {
   int customers = 0;
   std::vector<std::string> site_ids;  ///< as the file names them; empty: numbers from 1
   std::vector<std::string> area;      ///< by site; empty: no areas
+  std::vector<std::string> place;     ///< by site; empty: none. Sites of a place are its kinds:
+                                      ///< at most one of them opens; "" is no place
+  std::vector<std::string> kind;      ///< by site; empty: none
+  std::vector<double> shut;           ///< by site, chance of being shut, 0 .. 1; empty: none
+  std::vector<std::string> group;     ///< by customer; empty: no groups
 
   std::vector<int64_t> weight;        ///< by customer, >= 0: multiplies the cost of being served
   std::vector<int64_t> opening_cost;  ///< by site, >= 0; empty: none

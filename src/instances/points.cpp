@@ -59,6 +59,16 @@ bool PointRows::flag(const PointCells& cells, PointColumn column, int row) {
   return false;
 }
 
+double PointRows::per_cent(const PointCells& cells, PointColumn column, int row) {
+  if (cells[column].empty()) return 0;
+  const Decimal value = amount(cells, column, row);
+  const double found = static_cast<double>(value.mantissa) /
+                       static_cast<double>(power_of_ten(std::min(value.decimals, 18)));
+  if (found <= 100) return found / 100;
+  report("instances.bad_per_cent", {cells[column]}, row, column);
+  return 0;
+}
+
 void PointRows::add(const PointCells& cells, int row) {
   const optim::PlanePoint point{position(cells, kX, row), position(cells, kY, row)};
   if (has(kId) && !ids_.insert(cells[kId]).second)
@@ -67,11 +77,15 @@ void PointRows::add(const PointCells& cells, int row) {
     made_.site_points.push_back(point);
     if (has(kId)) made_.site_ids.push_back(cells[kId]);
     if (has(kArea)) made_.area.push_back(cells[kArea]);
+    if (has(kPlace)) made_.place.push_back(cells[kPlace]);
+    if (has(kKind)) made_.kind.push_back(cells[kKind]);
+    if (has(kShut)) made_.shut.push_back(per_cent(cells, kShut, row));
     if (has(kCost)) cost_.push_back(amount(cells, kCost, row));
     if (has(kCapacity)) capacity_.push_back(amount(cells, kCapacity, row));
   }
   if (flag(cells, kCustomer, row)) {
     made_.customer_points.push_back(point);
+    if (has(kGroup)) made_.group.push_back(cells[kGroup]);
     weight_.push_back(has(kWeight) ? amount(cells, kWeight, row) : Decimal{1, 0});
     if (has(kCapacity))
       demand_.push_back(has(kDemand) ? amount(cells, kDemand, row) : weight_.back());

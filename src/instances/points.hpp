@@ -21,10 +21,15 @@ enum PointColumn {
   kSite,      ///< 1 or 0: may a site open here; if there is only `customer`, everywhere
   kCustomer,  ///< 1 or 0: is there somebody to serve
   kArea,
+  kPlace,  ///< of a site: those of one place are its kinds
+  kKind,   ///< of a site
+  kShut,   ///< of a site, per cent
+  kGroup,  ///< of a customer
   kPointColumns
 };
 inline constexpr std::array<const char*, kPointColumns> kPointColumnNames{
-    "id", "x", "y", "weight", "cost", "capacity", "demand", "site", "customer", "area"};
+    "id",   "x",        "y",    "weight", "cost", "capacity", "demand",
+    "site", "customer", "area", "place",  "kind", "shut",     "group"};
 
 /// One point as text; "" where nothing is written.
 using PointCells = std::array<std::string, kPointColumns>;
@@ -35,7 +40,8 @@ class PointRows {
   PointRows(const Source& source, Measure measure, const std::array<bool, kPointColumns>& present,
             Problems& problems);
   /// Problems, with the column: instances.not_number, instances.negative, instances.too_large,
-  /// instances.bad_degrees, instances.bad_flag, instances.twice.
+  /// instances.bad_degrees, instances.bad_flag, instances.bad_per_cent,
+  /// instances.twice.
   void add(const PointCells& cells, int row);
   /// Problems: instances.no_sites, instances.no_customers, instances.too_precise.
   Instance instance();
@@ -45,6 +51,7 @@ class PointRows {
   void report(const char* key, std::vector<std::string> args, int row, PointColumn column);
   Decimal amount(const PointCells& cells, PointColumn column, int row);
   double position(const PointCells& cells, PointColumn column, int row);
+  double per_cent(const PointCells& cells, PointColumn column, int row);
   bool flag(const PointCells& cells, PointColumn column, int row);
   void scale_amounts(Instance& made);
 

@@ -1,22 +1,43 @@
-#include "cli/solve_covering.hpp"
+#include "instances/solve_covering.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "instances/coverage.hpp"
+#include "instances/solve_service.hpp"
 #include "optim/location/center.hpp"
 #include "optim/location/covering.hpp"
+#include "optim/location/phases.hpp"
 
-namespace dostyq::cli {
+namespace dostyq::instances {
 namespace {
-
-using instances::Coverage;
-using instances::Instance;
-using instances::Question;
 
 Result<Coverage> coverage_of(Instance& instance, const Question& question, unsigned threads) {
   if (instance.coverage) return std::move(*instance.coverage);
-  return instances::cover(instance, *question.radius, threads);
+  return cover(instance, *question.radius, threads);
+}
+
+/// Who covers whom, by how much, in which phase.
+Result<optim::CoverGroups> groups_of(Instance& instance, const Question& question,
+                                     unsigned threads) {
+  Result<optim::CoverGroups> groups;
+  if (question.steps.empty()) {
+    Result<Coverage> coverage = coverage_of(instance, question, threads);
+    if (!coverage) return tl::unexpected(coverage.error());
+    groups = std::move(coverage->groups);
+  } else {
+    groups = cover_by_steps(instance, question.steps, threads);
+  }
+  if (!groups || question.phases == 1) return groups;
+  int64_t all = 0, factor = 0;
+  for (const int64_t weight : groups->weight) all += weight;
+  std::vector<int64_t> weights;
+  for (int phase = 0; phase < question.phases; ++phase) {
+    weights.push_back(question.phase_weight(phase));
+    factor += weights.back();
+  }
+  if (factor > 0 && all > (int64_t{1} << 53) / factor) return fail("instances.weights_too_large");
+  return optim::phased_groups(*groups, weights);
 }
 
 /// Groups count only when `backup` of their sites are open; those with fewer sites go.
@@ -43,14 +64,14 @@ Result<Solution> solve_exact_centre(const Instance& instance, const optim::SiteR
   optim::RankedDistances ranked =
       optim::ranked_distances(instance.customer_points, instance.site_points);
   Solution solution;
-  solution.distance = std::move(ranked.distance);
   optim::LocationOptions by_rank = options;
   const auto scale = static_cast<double>(instance.cost_scale);
-  const auto in_unit = [&](double rank) {
+  const auto distance = [&](double rank) {
     // Before there is a solution its objective is beyond all ranks.
-    const auto last = static_cast<double>(solution.distance.size() - 1);
-    return scale * value_of(solution, static_cast<int64_t>(std::min(rank, last)), 1);
+    const auto last = static_cast<double>(ranked.distance.size()) - 1;
+    return last < 0 ? 0 : ranked.distance[static_cast<size_t>(std::clamp(rank, 0.0, last))];
   };
+  const auto in_unit = [&](double rank) { return scale * distance(rank); };
   by_rank.progress = [&](Progress progress) {
     progress.incumbent = in_unit(progress.incumbent);
     progress.bound = in_unit(progress.bound);
@@ -58,6 +79,9 @@ Result<Solution> solve_exact_centre(const Instance& instance, const optim::SiteR
   };
   if (!options.progress) by_rank.progress = nullptr;
   solution.result = optim::solve_center({ranked.costs.get(), rules}, by_rank);
+  const optim::LocationResult& result = solution.result;
+  solution.real = {distance(static_cast<double>(result.objective)),
+                   distance(static_cast<double>(result.bound))};
   return solution;
 }
 
@@ -65,14 +89,18 @@ Result<Solution> solve_exact_centre(const Instance& instance, const optim::SiteR
 
 Result<Solution> solve_maximal_covering(Instance& instance, const Question& question,
                                         const optim::LocationOptions& options) {
-  Result<Coverage> coverage = coverage_of(instance, question, options.threads);
-  if (!coverage) return tl::unexpected(coverage.error());
-  ask_backup(question.backup, coverage->groups);
+  if (question.equity != Equity::kNone) return solve_groups(instance, question, options);
+  if (question.phase_order != PhaseOrder::kSum)
+    return solve_phases_in_order(instance, question, options);
+  Result<optim::CoverGroups> groups = groups_of(instance, question, options.threads);
+  if (!groups) return tl::unexpected(groups.error());
+  ask_backup(question.backup, *groups);
   optim::CoveringModel model;
-  model.groups = std::move(coverage->groups);
-  model.rules = instances::site_rules(question, instance);
+  model.groups = std::move(*groups);
+  model.rules = site_rules(question, instance);
   Solution solution;
   solution.result = optim::solve_maximal_covering(model, options);
+  take_phases(question.phases, solution);
   return solution;
 }
 
@@ -82,12 +110,12 @@ Result<Solution> solve_set_covering(Instance& instance, const Question& question
   if (!coverage) return tl::unexpected(coverage.error());
   optim::CoveringModel model;
   model.opening_cost = instance.opening_cost;
-  model.rules = instances::site_rules(question, instance);
+  model.rules = site_rules(question, instance);
   Solution solution;
   if (question.share) {
     ask_backup(question.backup, coverage->groups);
     model.groups = std::move(coverage->groups);
-    const int64_t least = instances::least_weight(*question.share, coverage->weight);
+    const int64_t least = least_weight(*question.share, coverage->weight);
     solution.result = optim::solve_partial_covering(model, least, options);
     return solution;
   }
@@ -102,15 +130,14 @@ Result<Solution> solve_set_covering(Instance& instance, const Question& question
 
 Result<Solution> solve_centre(Instance& instance, const Question& question,
                               const optim::LocationOptions& options) {
-  const optim::SiteRules rules = instances::site_rules(question, instance);
-  if (question.exact && instance.measure == instances::Measure::kPlane) {
+  const optim::SiteRules rules = site_rules(question, instance);
+  if (question.exact && instance.measure == Measure::kPlane) {
     return solve_exact_centre(instance, rules, options);
   }
-  if (Result<void> made = instances::make_costs(instance); !made)
-    return tl::unexpected(made.error());
+  if (Result<void> made = make_costs(instance); !made) return tl::unexpected(made.error());
   Solution solution;
   solution.result = optim::solve_center({instance.costs.get(), rules}, options);
   return solution;
 }
 
-}  // namespace dostyq::cli
+}  // namespace dostyq::instances
