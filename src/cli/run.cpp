@@ -13,6 +13,7 @@
 #include "cli/roads.hpp"
 #include "cli/solve.hpp"
 #include "cli/solve_models.hpp"
+#include "cli/solve_options.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -266,88 +267,6 @@ class CommandLine {
         "reach.geojson");
   }
 
-  /// What the models can be asked beside their plain objective.
-  void add_model_options(CLI::App* sub, instances::Model model) {
-    const bool gradual = model == instances::Model::kMclp;
-    const bool median = model == instances::Model::kPMedian;
-    const bool served = median || model == instances::Model::kUfl;
-    if (gradual) {
-      sub->add_option("--steps", solve_.steps,
-                      "gradual coverage, instead of --radius: RADIUS:VALUE,… as in 5:1,10:0.5");
-    }
-    if (served) {
-      sub->add_option("--nearest", solve_.nearest,
-                      "customers go to the so-manieth nearest open site: 2");
-      sub->add_option("--shut", solve_.shut,
-                      "per cent of the time that a site is shut, or \"column\": the file's shut");
-      sub->add_option("--penalty", solve_.penalty,
-                      "with --shut: the distance that counts where nothing nearer works");
-    }
-    if (median || gradual) {
-      std::vector<std::string> names{"none", "worst", "lexicographic"};
-      if (median) names.emplace_back("kolm-pollak");
-      sub->add_option("--equity", solve_.equity,
-                      "worst: what counts is the group (column group) served worst; lexicographic: "
-                      "then the next, to the last")
-          ->check(CLI::IsMember(names));
-      if (median) {
-        sub->add_option("--epsilon", solve_.epsilon,
-                        "aversion to inequality of kolm-pollak, free of units (1)");
-        sub->add_option("--kappa", solve_.kappa, "the same by the unit of distance, instead");
-      }
-    }
-    if (served || gradual) {
-      sub->add_option("--phases", solve_.phases,
-                      "openings in so many phases; conditions of each in --rows");
-      sub->add_option("--phase-weights", solve_.phase_weights,
-                      "what a phase counts in the sum: 3,2,1");
-      if (!served || median) {
-        sub->add_option("--phase-order", solve_.phase_order,
-                        "instead of the sum: the first phase before all others, or the last")
-            ->check(CLI::IsMember({"sum", "first", "last"}));
-      }
-    }
-  }
-
-  void solve_options(CLI::App* sub, instances::Model model) {
-    sub->add_option("instance", solve_.instance,
-                    "a file of OR-Library, TSPLIB or UFLLIB, F and C lines of covering, CSV (id, "
-                    "lon, lat or x, y, weight, "
-                    "cost, area) or GeoJSON")
-        ->required();
-    sub->add_option("--format", solve_.format, "the file's format, if it is not found out");
-    sub->add_option("--p", solve_.p, "how many sites open: exactly in pmedian, else at most")
-        ->check(CLI::NonNegativeNumber);
-    sub->add_option("--radius", solve_.radius, "within which a customer is covered");
-    const bool covers = model == instances::Model::kMclp || model == instances::Model::kLscp;
-    if (covers)
-      sub->add_option("--backup", solve_.backup, "a customer counts whom so many open sites cover");
-    add_model_options(sub, model);
-    if (model == instances::Model::kLscp)
-      sub->add_option("--share", solve_.share, "per cent of the weight to cover; else everybody");
-    if (model == instances::Model::kPCentre)
-      sub->add_flag("--exact", solve_.exact, "distances between points are not rounded");
-    sub->add_option("--budget", solve_.budget, "for opening costs");
-    sub->add_option("--force", solve_.forced, "a site that must open: its number from 1, or its id")
-        ->allow_extra_args(false);
-    sub->add_option("--forbid", solve_.forbidden, "a site that must not open")
-        ->allow_extra_args(false);
-    sub->add_option("--areas", solve_.areas, "CSV: area,at_least,at_most");
-    sub->add_option(
-        "--rows", solve_.rows,
-        "a file of conditions on sites, one a line: at least 2 in north (docs/solve.md)");
-    sub->add_option("--decimals", solve_.decimals,
-                    "decimals of distances between points (else whole, cut off), and of costs")
-        ->check(CLI::Range(0, 9));
-    sub->add_option("--time-limit", solve_.time_limit, "seconds; the best answer so far is kept")
-        ->check(CLI::NonNegativeNumber);
-    sub->add_option("--threads", solve_.threads, "0: all of the machine (the optimum is the same)");
-    sub->add_option("--seed", solve_.seed, "of random choices");
-    sub->add_option("--out", solve_.out, "JSON file of the answer, as --json prints it");
-    sub->add_option("--check", solve_.check,
-                    "do not solve: recount this answer from the instance; exit code 0 or 1");
-  }
-
   void add_solve() {
     CLI::App* group = app_.add_subcommand("solve", "one location model on an instance");
     group->require_subcommand(1);
@@ -358,11 +277,7 @@ class CommandLine {
                                 solve_.model = which;
                                 return solve(solve_, context_);
                               });
-      solve_options(sub, model.model);
-      if (model.model == instances::Model::kCflp) {
-        sub->add_flag("--divisible", solve_.divisible,
-                      "several sites may share a customer's demand");
-      }
+      add_solve_options(*sub, model.model, solve_);
       sub->footer(std::string("Examples:\n  ") + model.example);
     }
   }

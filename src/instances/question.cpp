@@ -89,7 +89,7 @@ std::optional<Error> out_of_range(const Question& question) {
 /// Question::chance, from what is typed or from the file's column.
 std::optional<Error> set_chances(Question& question, const Instance& instance) {
   if (question.shut.empty()) return std::nullopt;
-  if (!question.penalty) return error("instances.wants_penalty");
+  if (!question.penalty || *question.penalty < 0) return error("instances.wants_penalty");
   if (question.shut == "column") {
     if (instance.shut.empty()) return error("instances.bad_chance", {question.shut});
     question.chance = instance.shut;

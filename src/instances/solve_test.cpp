@@ -92,10 +92,21 @@ std::string side_rows(Draw& draw, int sites, int phases) {
 /// Options of one of the models, drawn; not all of them go together.
 Question question(Draw& draw, int sites) {
   Question asked;
-  constexpr Model kDrawn[] = {Model::kPMedian, Model::kPMedian, Model::kUfl, Model::kMclp};
-  asked.model = kDrawn[draw.below(4)];
+  constexpr Model kDrawn[] = {Model::kPMedian, Model::kPMedian, Model::kUfl,    Model::kMclp,
+                              Model::kMclp,    Model::kLscp,    Model::kPCentre};
+  asked.model = kDrawn[draw.below(7)];
   const bool covers = asked.model == Model::kMclp;
   asked.p = draw.below(sites + 1);
+  if (asked.model == Model::kPCentre) {
+    asked.exact = draw.chance(50);
+    return asked;
+  }
+  if (asked.model == Model::kLscp) {
+    asked.radius = draw.below(60);
+    asked.backup = 1 + draw.below(2);
+    if (draw.chance(50)) asked.share = 10 * (1 + draw.below(10));
+    return asked;
+  }
   if (covers) {
     if (draw.chance(50)) {
       asked.radius = draw.below(30);
@@ -244,6 +255,59 @@ TEST(Solve, AsGoodAsEveryChoiceOfSitesAndPhases) {
   }
   EXPECT_GT(feasible, 1000);
   EXPECT_GT(infeasible, 200);
+}
+
+/// Every customer to every site, for models that say who is served by whom.
+template <typename Use>
+void for_each_assignment(int sites, int customers, const Use& use) {
+  int count = 1;
+  for (int i = 0; i < customers; ++i) count *= sites;
+  for (int code = 0; code < count; ++code) {
+    std::vector<int> assignment;
+    for (int i = 0, rest = code; i < customers; ++i, rest /= sites)
+      assignment.push_back(rest % sites);
+    use(assignment);
+  }
+}
+
+TEST(Solve, CapacitatedWithinTheSameSideRows) {
+  int feasible = 0, infeasible = 0;
+  for (uint64_t seed = 0; seed < 500; ++seed) {
+    Draw draw(seed);
+    const int sites = 1 + draw.below(4), customers = 1 + draw.below(3);
+    Instance instance = table(draw, sites, customers);
+    for (int j = 0; j < sites; ++j) instance.capacity.push_back(draw.below(9));
+    for (int i = 0; i < customers; ++i) instance.demand.push_back(draw.below(5));
+    Question asked;
+    asked.model = Model::kCflp;
+    const std::string text = side_rows(draw, sites, 1);
+    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + text);
+    auto rows = parse_side_rows(text, "rows.txt", instance);
+    if (!rows) continue;
+    asked.rows = std::move(*rows);
+    const Result<Question> question = complete(asked, instance);
+    ASSERT_TRUE(question);
+    std::optional<int64_t> least;
+    for_each_answer(sites, 1, [&](Answer answer) {
+      for_each_assignment(sites, customers, [&](const std::vector<int>& assignment) {
+        answer.assignment = assignment;
+        const Recount counted = recount(instance, *question, answer);
+        if (!counted.broken.empty()) return;
+        if (!least || counted.objective < *least) least = counted.objective;
+      });
+    });
+    const Result<Solution> solved = solve(instance, *question, {});
+    ASSERT_TRUE(solved) << solved.error().key;
+    ASSERT_EQ(solved->result.status,
+              least ? optim::MipStatus::kOptimal : optim::MipStatus::kInfeasible);
+    (least ? feasible : infeasible) += 1;
+    if (!least) continue;
+    ASSERT_EQ(solved->result.objective, *least);
+    ASSERT_EQ(solved->result.bound, *least);
+    ASSERT_TRUE(recount(instance, *question, solved->answer()).broken.empty());
+  }
+  EXPECT_GT(feasible, 100);
+  EXPECT_GT(infeasible, 50);
 }
 
 }  // namespace
