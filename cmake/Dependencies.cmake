@@ -38,4 +38,5 @@ target_include_directories(dostyq_beast SYSTEM INTERFACE ${BOOST_INCLUDE_DIR})
 target_link_libraries(dostyq_beast INTERFACE Threads::Threads)
 if(DOSTYQ_TESTS)
   find_package(GTest REQUIRED)
+  pkg_check_modules(Ical REQUIRED IMPORTED_TARGET libical)  # reads the calendars that we write
 endif()

@@ -10,6 +10,7 @@
 #include <new>
 
 #include "cli/commands.hpp"
+#include "cli/register.hpp"
 #include "cli/roads.hpp"
 #include "cli/solve.hpp"
 #include "cli/solve_models.hpp"
@@ -56,13 +57,15 @@ class CommandLine {
         "  dostyq explain programmes/kazakhstan --site korday\n"
         "  dostyq solve pmedian villages.csv --p 20      one location model on points of your own\n"
         "Exit codes: 0 done, 1 our fault, 2 bad input, 3 the orders conflict, 4 stopped before any "
-        "plan was found.");
+        "plan was found, 5 the database failed.");
     add_plan();
     add_check();
     add_status();
     add_explain();
     add_directives();
     add_tables();
+    add_register();
+    add_keeping();
     add_roads();
     add_solve();
   }
@@ -282,6 +285,68 @@ class CommandLine {
     }
   }
 
+  static void database_options(CLI::App* sub, DatabaseArguments& arguments) {
+    sub->add_option("--data", arguments.data, "folder of the database and the key, as of serve");
+    sub->add_option("--database", arguments.database,
+                    "sqlite:FILE or postgresql://user@server/name; else a file in the folder");
+  }
+
+  void add_register() {
+    CLI::App* group = app_.add_subcommand("register", "the register: dated facts with history");
+    group->require_subcommand(1);
+    group->fallthrough();
+    CLI::App* in =
+        command(*group, "import", "bring a programme folder in; entries only for what differs",
+                [this] { return register_import(register_, context_); });
+    in->add_option("folder", register_.folder, "programme folder")->required();
+    in->add_option("--reason", register_.reason, "stands in the history");
+    in->add_flag("--preview", register_.preview, "only count what would change");
+    CLI::App* out = command(*group, "export", "write the register as a programme folder",
+                            [this] { return register_export(register_, context_); });
+    out->add_option("folder", register_.folder, "folder to write")->required();
+    CLI::App* status = command(*group, "status", "every order's verdict from the records",
+                               [this] { return register_status(register_, context_); });
+    status->add_option("--as-of", register_.as_of, "day, YYYY-MM-DD; else today");
+    for (CLI::App* sub : {out, status})
+      sub->add_option("--known-on", register_.known_on, "as it was known at the end of this day");
+    CLI::App* history = command(*group, "history", "all versions of a record",
+                                [this] { return register_history(register_, context_); });
+    history->add_option("table", register_.table, "sites, bodies, a register …")->required();
+    history->add_option("record", register_.record, "id")->required();
+    for (CLI::App* sub : {in, out, status, history}) database_options(sub, register_);
+    group->footer(
+        "Examples:\n  dostyq register import programmes/kazakhstan\n"
+        "  dostyq register status --as-of 2027-04-25 --known-on 2026-12-31\n"
+        "  dostyq register history sites h04-semey --json");
+  }
+
+  void add_keeping() {
+    CLI::App* group = app_.add_subcommand("audit", "the audit log of the register");
+    group->require_subcommand(1);
+    group->fallthrough();
+    CLI::App* verified = command(*group, "verify", "find whatever was edited, deleted or cut off",
+                                 [this] { return audit_verify(audit_, context_); });
+    verified->add_option("--head", audit_.head, "a head that audit head wrote earlier");
+    verified->add_option("--key", audit_.key, "public key that it must be signed with");
+    CLI::App* head = command(*group, "head", "the signed head, to keep elsewhere",
+                             [this] { return audit_head(audit_, context_); });
+    head->add_option("--out", audit_.out, "file; else stdout");
+    for (CLI::App* sub : {verified, head}) database_options(sub, audit_);
+    CLI::App* saved =
+        command(app_, "backup", "copy the register's database into a file, also while it is used",
+                [this] { return backup(copy_, context_); });
+    CLI::App* back = command(app_, "restore", "bring a backup into an empty database",
+                             [this] { return restore(copy_, context_); });
+    for (CLI::App* sub : {saved, back})
+      sub->add_option("file", copy_.file, "the backup")->required();
+    CLI::App* moved = command(app_, "migrate", "move the register to another database, compared",
+                              [this] { return migrate(copy_, context_); });
+    moved->add_option("--to", copy_.to, "postgresql://user@server/name or sqlite:FILE")->required();
+    for (CLI::App* sub : {back, moved})
+      sub->add_flag("--replace", copy_.replace, "delete what the target holds first");
+    for (CLI::App* sub : {saved, back, moved}) database_options(sub, copy_);
+  }
+
   void add_tables() {
     CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] {
       return export_workbook(workbook_folder_, workbook_, context_);
@@ -318,6 +383,9 @@ class CommandLine {
   ExplainArguments explain_;
   CaseArguments directives_;
   AreaArguments area_;
+  RegisterArguments register_;
+  AuditArguments audit_;
+  CopyArguments copy_;
   std::function<int()> command_;
 };
 

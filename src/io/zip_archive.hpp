@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dostyq::io {
 
@@ -17,6 +18,12 @@ class ZipArchive {
   static std::optional<ZipArchive> open(std::string_view bytes);
 
   bool has(const std::string& name) const { return entries_.contains(name); }
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    all.reserve(entries_.size());
+    for (const auto& [name, entry] : entries_) all.push_back(name);
+    return all;
+  }
 
   enum class Failure { kNone, kMissing, kDamaged, kTooLarge };
   struct Content {

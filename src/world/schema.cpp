@@ -106,6 +106,42 @@ std::vector<TableSchema> built_in_tables() {
   return all;
 }
 
+/// Facts that every programme can have and none must: how sites come to be, what is intended, what
+/// bodies say of themselves.
+std::vector<TableSchema> optional_registers() {
+  const std::vector<Column> period{date("from", Need::kRequired), date("to")};
+  std::vector<TableSchema> all;
+  std::vector<Column> stage_rest{choice("stage", words(kSiteStageNames)), period[0], period[1]};
+  all.push_back(table("site_stages", {"id"},
+                      names_after({id(), text("site", Need::kRequired), reference("kind", kKinds),
+                                   reference("place", "places")},
+                                  stage_rest, Need::kOptional)));
+  all.push_back(table("intended_sites", {"id"},
+                      {id(), reference("kind", kKinds), reference("place", "places"), period[0],
+                       period[1], text("scenario")}));
+  all.push_back(
+      table("site_contacts", {"id"},
+            {id(), reference("place", "places"), date("from"), period[1], text("hours_kk"),
+             text("hours_ru"), text("hours_en"), text("phone"), text("website")}));
+  const std::vector<Column> said{id(),
+                                 reference("area", "areas"),
+                                 reference("body", "bodies"),
+                                 text("directive", Need::kRequired),
+                                 period[0],
+                                 period[1]};
+  all.push_back(table("reports", {"id"}, said));
+  all.back().columns.insert(
+      all.back().columns.end() - 2,
+      {choice("says", {"done", "under_way", "not_started", "impossible"}), text("note")});
+  all.push_back(table("extensions", {"id"}, said));
+  all.back().columns.insert(all.back().columns.end() - 2,
+                            {date("until", Need::kRequired), text("note"),
+                             choice("decision", {"granted", "refused"}, Need::kOptional),
+                             date("decided_on"), text("decided_by")});
+  for (TableSchema& schema : all) schema.optional = schema.is_register = true;
+  return all;
+}
+
 TableSchema register_table(const RegisterSchema& declared) {
   std::vector<Column> columns{id(), reference("area", "areas", Need::kOptional), date("from"),
                               date("to")};
@@ -137,11 +173,12 @@ std::vector<TableSchema> table_schemas(const std::vector<RegisterSchema>& regist
   for (const RegisterSchema& declared : registers) {
     if (!is_built_in_table(declared.id)) all.push_back(register_table(declared));
   }
+  for (TableSchema& schema : optional_registers()) all.push_back(std::move(schema));
   return all;
 }
 
 bool is_built_in_table(std::string_view name) {
-  static const std::vector<TableSchema> tables = built_in_tables();
+  static const std::vector<TableSchema> tables = table_schemas({});
   return std::any_of(tables.begin(), tables.end(),
                      [&](const TableSchema& schema) { return schema.name == name; });
 }

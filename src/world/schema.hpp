@@ -51,13 +51,17 @@ struct TableSchema {
 /// The name of the pseudo table of site kinds, which live in programme.toml.
 inline const std::string kKinds = "kinds";
 
-/// Every table of a programme in the order of docs/programme.md, registers last.
+/// Every table of a programme in the order of docs/programme.md, registers last. The optional
+/// registers (site_stages, intended_sites, reports, extensions) need no declaration.
 std::vector<TableSchema> table_schemas(const std::vector<RegisterSchema>& registers);
 
 /// True for a table of docs/programme.md, whose name no register can have.
 bool is_built_in_table(std::string_view name);
 
 inline constexpr std::array<std::string_view, 3> kAreaKindNames{"country", "region", "district"};
+/// The life of a site, in order.
+inline constexpr std::array<std::string_view, 6> kSiteStageNames{
+    "proposed", "approved", "funded", "under_construction", "open", "closed"};
 inline constexpr std::array<std::string_view, 4> kSeatNames{"", "district", "region", "country"};
 
 }  // namespace dostyq::world
