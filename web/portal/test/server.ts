@@ -161,8 +161,6 @@ export class TestServer {
         return id ? data.session : this.list([data.session]);
       case 'search':
         return this.list(data.hits);
-      case 'evidence':
-        return need(this.filed.find((own) => own.id === id));
       case 'registers':
         return part ? need(this.facts.find((own) => own.id === part)) : this.list(this.facts);
       case 'history':
@@ -227,7 +225,7 @@ export class TestServer {
       case 'POST jobs/stop': {
         const job = { id: 'j1', kind: 'plan', state: 'stopped', scenario: 's3', progress: null, problem: null, started: '2026-11-27T10:00:00Z' };
         this.scenarios = this.scenarios.map((own) => (own.id === 's3' ? staff.scenario('s3', own.name, { state: 'stopped', status: 'feasible', gap: '1.2500 %' }) : own));
-        this.send('end', job);
+        this.send('state', job);
         return job;
       }
       case 'POST scenarios/adopt':

@@ -92,5 +92,9 @@ async function problemOf(answer: Response): Promise<Problem> {
   const bare: Problem = { type: 'about:blank', title: '', status: answer.status };
   if (!/json/.test(answer.headers.get('Content-Type') ?? '')) return bare;
   const said = (await answer.json().catch(() => ({}))) as Partial<Problem>;
-  return { ...bare, ...said, status: answer.status };
+  const errors = said.errors?.map((error) => ({ ...error, field: fieldName(error.field) }));
+  return { ...bare, ...said, ...(errors ? { errors } : {}), status: answer.status };
 }
+
+/** "/name/kk", a JSON pointer, as forms call it: "name.kk". */
+const fieldName = (field: string): string => (field.startsWith('/') ? field.slice(1).replace(/\//g, '.') : field);

@@ -12,9 +12,11 @@ export interface Watcher {
 export function followJob(id: string, watcher: Watcher): () => void {
   const source = new EventSource(address(`/jobs/${encodeURIComponent(id)}/events`));
   source.addEventListener('progress', (event) => watcher.progress(JSON.parse(event.data) as Progress));
-  source.addEventListener('end', (event) => {
+  source.addEventListener('state', (event) => {
+    const job = JSON.parse(event.data) as Job;
+    if (job.state === 'queued' || job.state === 'running') return;
     source.close();
-    watcher.end(JSON.parse(event.data) as Job);
+    watcher.end(job);
   });
   source.addEventListener('error', () => watcher.lost());
   return () => source.close();

@@ -354,7 +354,7 @@ export interface Discipline {
   met: number;
   /** Part of `met`: after the due day. */
   met_late: number;
-  /** Part of `met`: rests on demo data and never counts in a total. */
+  /** Beside `met`: what is met on demo data only never counts in a total. */
   met_on_demo: number;
   on_track: number;
   at_risk: number;
@@ -410,7 +410,7 @@ export interface SessionDetail extends SessionBrief {
 
 /** GET /search?q=&kind=&limit=: folded by case, Kazakh and Russian letters and look-alikes. */
 export interface Hit {
-  kind: 'order' | 'site' | 'place' | 'region' | 'body' | 'session' | 'record' | 'evidence';
+  kind: 'order' | 'site' | 'place' | 'region' | 'body' | 'session' | 'record';
   /** For "record": "register/id". */
   id: string;
   title: Text;

@@ -86,6 +86,8 @@ export interface Column {
   /** "list": several values, "|" between them in a file. "ref": an id of `of` (bodies, places, sites, outlets, clubs …). */
   type: 'text' | 'day' | 'number' | 'yes_no' | 'list' | 'ref';
   of?: string;
+  /** Only these values. */
+  choices?: string[];
   required: boolean;
 }
 
@@ -221,7 +223,7 @@ export interface Job {
   started: Moment;
 }
 
-/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress), and "end" (Job); a stream begins with the last one. */
+/** GET /jobs/{id}/events, text/event-stream: events "progress" (Progress) and "state" (Job), which at the end is the last. */
 export interface Progress {
   /** Which objective is at work. */
   stage: Text;

@@ -6,7 +6,6 @@ import { definePage } from '../core/page';
 import { form, type Field } from '../parts/form';
 import { pageHead, regionLink, section } from '../parts/marks';
 import { newPasswordFields } from '../parts/password';
-import { history } from '../parts/history';
 
 export const accountsPage = definePage<List<Account>>({
   pattern: 'accounts',
@@ -44,7 +43,7 @@ function row(app: App, own: Account): TemplateResult {
   return html`<tr><th scope="row">${own.name}${own.disabled ? html` <span class="late">${app.t.account.disabled}</span>` : nothing}</th><td>${own.display_name}</td><td>${app.t.roles[own.role]}</td>
     <td>${own.region ? regionLink(app, own.region) : '–'}</td><td>${own.totp ? app.t.form.yes : app.t.form.no}</td><td class="short">${own.last_login ? app.moment(own.last_login) : app.t.account.never}</td>
     <td><button type="button" class="plain small" aria-expanded=${open ? 'true' : 'false'} aria-label="${app.t.registers.change}: ${own.name}" @click=${() => app.put('accounts:open', open ? '' : own.id)}>${app.t.registers.change}</button></td></tr>
-    ${open ? html`<tr><td colspan="7">${edit(app, own)}${history(app, `account/${own.id}`)}</td></tr>` : nothing}`;
+    ${open ? html`<tr><td colspan="7">${edit(app, own)}</td></tr>` : nothing}`;
 }
 
 const path = (own: Account): string => `/accounts/${encodeURIComponent(own.id)}`;

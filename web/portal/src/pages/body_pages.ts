@@ -18,7 +18,7 @@ export const bodiesPage = definePage<DisciplineSummary>({
   show: (app, summary) => html`${pageHead(app.t.discipline.title, app.t.discipline.lead, fill(app.words.head.as_of, { date: app.format.longDate(summary.as_of) }))}
     ${section('overall', app.t.discipline.overall, disciplineFigures(app, summary.overall))}
     ${section('by-body', app.t.discipline.by_body, summary.bodies.length > 0 ? disciplineTable(app, summary.bodies) : empty(app.t.body.none))}
-    ${exports(app, '/discipline')}`,
+    ${exports(app)}`,
 });
 
 /** On paper this page is what lies on the table at a meeting: the counts, the alarms, every order with its verdict and date. */

@@ -5,7 +5,6 @@ import { auditPage } from './audit_page';
 import { bodiesPage, bodyPage } from './body_pages';
 import { changesPage } from './changes_page';
 import { comparePage } from './compare_page';
-import { evidencePage } from './evidence_page';
 import { loginPage } from './login_page';
 import { mapPage } from './map_page';
 import { orderPage } from './order_page';
@@ -35,7 +34,6 @@ export const pages: AnyPage[] = [
   newSitePage,
   sitePage,
   editSitePage,
-  evidencePage,
   registersPage,
   registerPage,
   factPage,

@@ -82,7 +82,7 @@ function filters(app: App, judged: OrderBrief[]): TemplateResult {
 }
 
 /** The files that the server makes; each in the page's language. */
-export const exports = (app: App, path = '/orders'): TemplateResult => html`<p class="exports"><span>${app.t.take_away}</span>
+export const exports = (app: App, path = '/discipline'): TemplateResult => html`<p class="exports"><span>${app.t.take_away}</span>
   ${['xlsx', 'csv', 'pdf'].map((kind) => html`<a href=${address(`${path}.${kind}`, { lang: app.language })} download>${kind.toUpperCase()}</a>`)}
-  ${path === '/orders' ? html`<a href=${address('/deadlines.ics', { lang: app.language })} download>${app.t.orders.calendar}</a>` : nothing}
+  ${path === '/discipline' ? html`<a href=${address('/deadlines.ics', { lang: app.language })} download>${app.t.orders.calendar}</a>` : nothing}
   <button type="button" class="plain" @click=${() => window.print()}>${app.words.bar.print}</button></p>`;

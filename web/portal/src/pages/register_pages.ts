@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { fill } from '../../../src/core/words';
 import { dataTable, type Column as TableColumn } from '../../../src/parts/data_table';
-import { Refused } from '../api/client';
+import { address, Refused } from '../api/client';
 import type { Column, Fact, List, RegisterInfo, Written } from '../api/types';
 import type { App } from '../core/app';
 import { definePage } from '../core/page';
@@ -121,7 +121,7 @@ export const factPage = definePage<{ info: RegisterInfo; fact: Fact }>({
       [app.t.registers.to, fact.to ? app.format.date(fact.to) : '–'],
       [app.words.card.source, html`${fact.source} ${confidenceMark(app, fact.confidence)}`],
       ...(fact.recorded ? [[app.t.registers.recorded, `${fact.recorded.by || (fact.recorded.role ? app.t.roles[fact.recorded.role] : app.t.not_known)}, ${app.moment(fact.recorded.at)}`] as [string, unknown]] : []),
-      ...(fact.evidence.length > 0 ? [[app.t.evidence.heading, html`${fact.evidence.map((id) => html`<a href=${app.href(`evidence/${id}`)}>${id}</a> `)}`] as [string, unknown]] : []),
+      ...(fact.evidence.length > 0 ? [[app.t.evidence.heading, html`${fact.evidence.map((id) => html`<a href=${address(`/evidence/${encodeURIComponent(id)}/file`)} download>${id}</a> `)}`] as [string, unknown]] : []),
     ])}
     ${app.may('record.write') ? html`<details class="do"><summary>${app.t.registers.change}</summary>${factForm(app, info, fact)}</details>
       <details class="do"><summary>${app.t.registers.remove}</summary><p class="caption">${app.t.registers.remove_meaning}</p>

@@ -6,7 +6,7 @@ import { hitPath } from '../parts/hits';
 import { pageHead } from '../parts/marks';
 import { empty } from '../parts/states';
 
-const kinds: Hit['kind'][] = ['order', 'site', 'place', 'region', 'body', 'session', 'record', 'evidence'];
+const kinds: Hit['kind'][] = ['order', 'site', 'place', 'region', 'body', 'session', 'record'];
 
 export const searchPage = definePage<List<Hit>>({
   pattern: 'search',

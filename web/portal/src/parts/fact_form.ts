@@ -35,6 +35,7 @@ function areaField(app: App, fact: Fact | null): Field {
 
 function columnField(app: App, column: Column, fact: Fact | null): Field {
   const base = { name: `values.${column.id}`, label: app.say(column.name), required: column.required, value: fact?.values[column.id] ?? null };
+  if (column.choices) return { ...base, kind: 'select', choices: column.choices.map((value) => ({ value, label: value })) };
   if (column.type === 'day') return { ...base, kind: 'day' };
   if (column.type === 'number') return { ...base, kind: 'number' };
   if (column.type === 'yes_no')

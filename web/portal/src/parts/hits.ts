@@ -15,8 +15,6 @@ export function hitPath(hit: Hit): { path: string; query?: Record<string, string
       return { path: `sessions/${hit.id}` };
     case 'record':
       return { path: `registers/${hit.id}` };
-    case 'evidence':
-      return { path: `evidence/${hit.id}` };
     case 'place':
       return { path: '', query: { place: hit.id } };
   }
