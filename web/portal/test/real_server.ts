@@ -1,0 +1,98 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const binary = process.env.DOSTYQ ?? fileURLToPath(new URL('../../../build/release/dostyq', import.meta.url));
+
+/** Is there a binary, and does it serve? */
+export function canServe(): boolean {
+  try {
+    if (!existsSync(binary)) return false;
+    execFileSync(binary, ['serve', '--help'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What only a document can show: the example programme has no such order. */
+const order = `
+[[directive]]
+id = "D5"
+text.kk = "Әкімдіктер этномедиацияны қолдауға тиіс."
+text.ru = "Акиматам следует поддерживать этномедиацию."
+text.en = "Akimats should support ethnomediation."
+source = "decree"
+date = 2026-01-15
+passage = 5
+issuer = "president"
+bodies = ["akimat-north", "akimat-lake", "akimat-steppe"]
+modality = "required"
+
+  [[directive.interpretation]]
+  id = "a-document"
+  version = 1
+  decided_by = "Example"
+  decided_on = 2026-02-01
+  why.kk = "Қолдауды құжат растайды."
+  why.ru = "Поддержку подтверждает документ."
+  why.en = "A document shows the support."
+  force = "watched"
+  chosen = true
+
+    [[directive.interpretation.require]]
+    evidence = "support"
+    at_least = 1
+`;
+
+const register = `
+[[register]]
+id = "evidence"
+name.kk = "Айғақтар"
+name.ru = "Свидетельства"
+name.en = "Evidence"
+columns = ["about", "document"]
+`;
+
+/** The real program on a copy of its own example programme, with an account of every role. */
+export class RealServer {
+  readonly folder = mkdtempSync(join(tmpdir(), 'dostyq-serve-'));
+  readonly passwords = new Map<string, string>();
+  base = '';
+  private process: ChildProcess | undefined;
+  private said = '';
+
+  async start(): Promise<void> {
+    const programme = join(this.folder, 'programme');
+    execFileSync(binary, ['new', programme], { stdio: 'ignore' });
+    appendFileSync(join(programme, 'directives.toml'), order);
+    appendFileSync(join(programme, 'programme.toml'), register);
+    writeFileSync(join(programme, 'evidence.csv'), 'id,area,from,to,about,document,source,confidence\n');
+    const own = spawn(binary, ['serve', '--data', join(this.folder, 'data'), '--programme', programme, '--demo', '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.process = own;
+    own.stdout.on('data', (part: Buffer) => (this.said += String(part)));
+    own.stderr.on('data', (part: Buffer) => (this.said += String(part)));
+    for (let i = 0; i < 600 && !this.base; ++i) {
+      this.base = /http:\/\/[^\s/]+:\d+/.exec(this.said)?.[0] ?? '';
+      if (own.exitCode !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    if (!this.base) throw new Error(`dostyq serve did not begin:\n${this.said}`);
+    for (const [, login, password] of this.said.matchAll(/^ {2}(\S+) +(\S+) +(?:viewer|officer|secretariat|controller|administrator)\b/gm))
+      this.passwords.set(login!, password!);
+  }
+
+  async stop(): Promise<void> {
+    const own = this.process;
+    if (own && own.exitCode === null) {
+      const ended = new Promise((resolve) => own.once('exit', resolve));
+      own.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
