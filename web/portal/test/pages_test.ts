@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     expect(dark.problems).toEqual([]);
     await light.close();
     await dark.close();
-  }, 120_000);
+  }, 300_000);
 
   test('printed in one language holds no word of another', async () => {
     const { page, to, close } = await visit(browser, base);
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     }
     expect(found).toEqual({});
     await close();
-  }, 120_000);
+  }, 300_000);
 
   test('fits a phone 360 wide', async () => {
     const { page, to, close } = await visit(browser, base, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
       expect(await page.evaluate(() => [window.innerWidth, document.documentElement.scrollWidth]), path).toEqual([360, 360]);
     }
     await close();
-  }, 120_000);
+  }, 300_000);
 
   test('says so when there is nothing, and when the server refuses or is silent', async () => {
     const { page, problems, to, close } = await visit(browser, base);

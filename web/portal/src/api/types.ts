@@ -267,6 +267,7 @@ export interface OrderDetail extends OrderBrief {
 export interface Interpretation {
   id: string;
   version: number;
+  /** A person or a body; where it is a body, its id. */
   decided_by: string;
   decided_on: Day;
   chosen: boolean;
@@ -368,8 +369,8 @@ export interface Discipline {
 
 /** GET /bodies/{id}. Printed: the page itself, or /bodies/{id}/discipline.pdf?lang= (also .xlsx, .csv). */
 export interface BodyDetail extends BodyBrief {
-  predecessors: { body: Ref; on: Day }[];
-  successors: { body: Ref; on: Day }[];
+  predecessors: { body: Ref | null; on: Day }[];
+  successors: { body: Ref | null; on: Day }[];
   order_list: OrderBrief[];
   entries: PlanEntry[];
   alarms: Alarm[];
@@ -378,7 +379,7 @@ export interface BodyDetail extends BodyBrief {
 /** A project in a body's socio-political work plan: included and implemented are two facts. */
 export interface PlanEntry {
   id: string;
-  body: Ref;
+  body: Ref | null;
   project: string;
   included: Day | null;
   implemented: Day | null;
@@ -396,7 +397,7 @@ export interface DisciplineSummary {
 export interface SessionBrief {
   id: string;
   number: string;
-  body: Ref;
+  body: Ref | null;
   date: Day;
   orders: number;
   confidence: Confidence;

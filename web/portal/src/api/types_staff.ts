@@ -94,7 +94,8 @@ export interface Column {
 /** GET /registers/{id}?region=&q=&at=DAY gives List<Fact>; GET /registers/{id}/{fact}. */
 export interface Fact {
   id: string;
-  area: Ref;
+  /** null: of no area (it has a place, or counts everywhere). */
+  area: Ref | null;
   from: Day | null;
   to: Day | null;
   values: Record<string, string>;

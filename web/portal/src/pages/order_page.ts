@@ -6,7 +6,7 @@ import type { App } from '../core/app';
 import { definePage } from '../core/page';
 import { evidenceForm, evidenceList } from '../parts/evidence';
 import { history } from '../parts/history';
-import { alarmMark, bodyLink, confidenceMark, dueCell, known, pageHead, regionLink, rows, section, verdictMark } from '../parts/marks';
+import { alarmMark, bodyLink, byWhom, confidenceMark, dueCell, known, pageHead, regionLink, rows, section, verdictMark } from '../parts/marks';
 import { fragileMark } from '../../../src/parts/icons';
 import { entryList } from '../parts/entries';
 import { siteTable } from '../parts/site_table';
@@ -58,7 +58,7 @@ function verdict(app: App, order: OrderDetail): TemplateResult {
     ...(order.days_left !== null && !order.met_on && order.days_left >= 0 ? [[app.words.details.time_left, fill(app.words.details.days_left, { n: app.format.number(order.days_left) })] as [string, unknown]] : []),
     ...(order.met_on ? [[app.t.orders.met_on, app.format.date(order.met_on)] as [string, unknown]] : []),
     [app.t.orders.last_record, order.last_record ? app.format.date(order.last_record) : html`<span class="silent">${app.t.orders.silence}</span>`],
-    ...(order.reported ? [[app.t.orders.reported, fill(app.t.orders.reported_by, { day: app.format.date(order.reported.on), by: order.reported.by || app.t.not_known })] as [string, unknown]] : []),
+    ...(order.reported ? [[app.t.orders.reported, fill(order.reported.by ? app.t.orders.reported_by : app.t.orders.reported_on, { day: app.format.date(order.reported.on), by: byWhom(app, order.reported.by) })] as [string, unknown]] : []),
     ...(order.forecast ? [[app.t.orders.forecast, forecast(app, order.forecast)] as [string, unknown]] : []),
   ]);
 }
@@ -100,4 +100,4 @@ const extensions = (app: App, order: OrderDetail): TemplateResult => html`
   ${app.me.account ? extensionPart(app, order) : nothing}`;
 
 const extension = (app: App, own: Extension): TemplateResult => html`<li><b>${app.t.extensions[own.state]}</b>
-  ${fill(app.t.extensions.line, { asked: app.format.date(own.asked_on), until: app.format.date(own.until) })} ${own.reason} <span class="caption">${own.asked_by}</span></li>`;
+  ${fill(app.t.extensions.line, { asked: app.format.date(own.asked_on), until: app.format.date(own.until) })} ${own.reason} <span class="caption">${byWhom(app, own.asked_by)}</span></li>`;

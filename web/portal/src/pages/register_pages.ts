@@ -44,7 +44,7 @@ export const registerPage = definePage<Data>({
     return { info, facts: await app.client.get<List<Fact>>(`/registers/${encodeURIComponent(info.id)}`, query, signal) };
   },
   show: (app, { info, facts }) => html`${pageHead(app.say(info.name), nothing, html`<a href=${app.href('registers')}>${app.t.nav.registers}</a>`)}
-    ${filters(app)}
+    ${filters(app, facts.next !== null)}
     ${facts.items.length === 0 ? empty(app.t.registers.none) : factTable(app, info, facts.items)}
     ${facts.next ? html`<p><a href=${app.href(app.path, { ...Object.fromEntries(app.query), after: facts.next })}>${app.t.registers.next}</a></p>` : nothing}
     ${app.may('record.write') ? html`
@@ -52,7 +52,8 @@ export const registerPage = definePage<Data>({
       <details class="do"><summary>${app.t.import.title}</summary>${importPart(app, info)}</details>` : nothing}`,
 });
 
-function filters(app: App): TemplateResult {
+/** Of a long register the whole is searched by the server; a short one is all in the table, which has a search of its own. */
+function filters(app: App, long: boolean): TemplateResult {
   const region = (event: Event) => app.ask({ q: app.query.get('q') ?? '', region: (event.target as HTMLSelectElement).value });
   const search = (event: Event) => {
     event.preventDefault();
@@ -61,7 +62,7 @@ function filters(app: App): TemplateResult {
   return html`<form class="table-tools filters" role="search" aria-label=${app.words.table.search} @submit=${search}>
     <label><span>${app.words.bar.region}</span><select @change=${region}><option value="">${app.words.bar.all_regions}</option>
       ${(app.programme?.regions ?? []).map((own) => html`<option value=${own.id} ?selected=${own.id === app.query.get('region')}>${app.say(own.name)}</option>`)}</select></label>
-    <label><span>${app.words.table.search}</span><input type="search" name="q" .value=${app.query.get('q') ?? ''}></label><button type="submit" class="plain">${app.t.search.go}</button></form>`;
+    ${long || app.query.get('q') ? html`<label><span>${app.t.registers.search_all}</span><input type="search" name="q" .value=${app.query.get('q') ?? ''}></label><button type="submit" class="plain">${app.t.search.go}</button>` : nothing}</form>`;
 }
 
 export const shownValue = (app: App, column: Column, value: string | undefined): string => {
@@ -93,10 +94,10 @@ function factTable(app: App, info: RegisterInfo, facts: Fact[]): TemplateResult 
     rows: facts,
     brief: 200,
     firstSort: { column: '', descending: false },
-    search: (fact) => [fact.id, ...Object.values(fact.area.name), ...Object.values(fact.values)],
+    search: (fact) => [fact.id, ...Object.values(fact.area?.name ?? {}), ...Object.values(fact.values)],
     columns: [
       { id: 'id', name: app.t.registers.id, value: (fact) => fact.id, cell: (fact) => html`<a href=${app.href(`registers/${info.id}/${fact.id}`)}>${fact.id}</a>` },
-      { id: 'area', name: app.t.area, value: (fact) => app.say(fact.area.name) },
+      { id: 'area', name: app.t.area, value: (fact) => (fact.area ? app.say(fact.area.name) : null) },
       ...columns,
       { id: 'from', name: app.t.registers.from, value: (fact) => fact.from, cell: (fact) => known(app, fact.from && app.format.date(fact.from)), short: true },
       { id: 'to', name: app.t.registers.to, value: (fact) => fact.to, cell: (fact) => (fact.to ? app.format.date(fact.to) : '–'), short: true },
@@ -115,7 +116,7 @@ export const factPage = definePage<{ info: RegisterInfo; fact: Fact }>({
   },
   show: (app, { info, fact }) => html`${pageHead(fact.id, nothing, html`<a href=${app.href(`registers/${info.id}`)}>${app.say(info.name)}</a>`)}
     ${rows([
-      [app.t.area, app.say(fact.area.name)],
+      [app.t.area, known(app, fact.area && app.say(fact.area.name))],
       ...info.columns.map((column): [string, unknown] => [app.say(column.name), known(app, shownValue(app, column, fact.values[column.id]))]),
       [app.t.registers.from, known(app, fact.from && app.format.date(fact.from))],
       [app.t.registers.to, fact.to ? app.format.date(fact.to) : '–'],

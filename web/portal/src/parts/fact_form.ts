@@ -29,8 +29,9 @@ function areaField(app: App, fact: Fact | null): Field {
   const own = app.ownRegion;
   const areas = own ? app.programme?.regions.filter((region) => region.id === own) : [...(app.programme ? [app.programme.country] : []), ...(app.programme?.regions ?? [])];
   const choices = (areas ?? []).map((area) => ({ value: area.id, label: app.say(area.name) }));
-  if (fact && !choices.some(({ value }) => value === fact.area.id)) choices.unshift({ value: fact.area.id, label: app.say(fact.area.name) });
-  return { name: 'area', label: app.t.area, kind: 'select', required: true, value: fact?.area.id ?? own ?? null, choices };
+  const area = fact?.area;
+  if (area && !choices.some(({ value }) => value === area.id)) choices.unshift({ value: area.id, label: app.say(area.name) });
+  return { name: 'area', label: app.t.area, kind: 'select', required: !fact || area !== null, value: area?.id ?? own ?? null, choices };
 }
 
 function columnField(app: App, column: Column, fact: Fact | null): Field {

@@ -8,7 +8,14 @@ export { confidenceMark, verdictMark };
 
 export const orderLink = (app: App, id: string): TemplateResult => html`<a class="order-id" href=${app.href(`orders/${id}`)}>${id}</a>`;
 
-export const bodyLink = (app: App, body: Ref): TemplateResult => html`<a href=${app.href(`bodies/${body.id}`)}>${app.say(body.name)}</a>`;
+export const bodyLink = (app: App, body: Ref | null): TemplateResult =>
+  body ? html`<a href=${app.href(`bodies/${body.id}`)}>${app.say(body.name)}</a>` : html`<span class="not-known">${app.t.not_known}</span>`;
+
+/** Who did it: a body by its name, a person as recorded. */
+export function byWhom(app: App, by: string): string {
+  const body = app.programme?.bodies.find((own) => own.id === by);
+  return body ? app.say(body.name) : by;
+}
 
 export const regionLink = (app: App, id: string): TemplateResult => {
   const region = app.programme?.regions.find((known) => known.id === id);

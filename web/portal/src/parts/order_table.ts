@@ -21,7 +21,7 @@ export const orderTable = (app: App, id: string, caption: string, orders: OrderB
         cell: (order) => html`<span class="order-cell">${orderLink(app, order.id)} <span><a href=${app.href(`orders/${order.id}`)} class="quiet">${app.say(order.text)}</a>
           <span class="modality">${app.words.modality[order.modality]}</span></span></span>`,
       },
-      { id: 'due', name: app.words.orders.due, value: (order) => order.due, cell: (order) => dueCell(app, order), short: true },
+      { id: 'due', name: app.words.orders.due, value: (order) => order.due, cell: (order) => dueCell(app, order) },
       { id: 'today', name: app.words.orders.today, value: (order) => app.words.verdict[order.today], cell: (order) => html`${verdictMark(app, order.today)}${alarmMarks(app, order.alarms)}` },
       ...(inPlan
         ? [

@@ -31,7 +31,7 @@ export const staffSections: [Section, string, Right?][] = [
 export const shell = (app: App, section: Section | '', content: unknown): TemplateResult => html`${patterns()}
   <a class="skip" href="#main" @click=${skip}>${app.t.skip}</a>
   <header class="top">
-    ${app.programme?.demo ? html`<p class="demo-note">${app.t.demo}</p>` : nothing}
+    ${app.programme?.demo || app.me.account?.demo ? html`<p class="demo-note">${app.t.demo}</p>` : nothing}
     <div class="top-row">
       <a class="brand" href=${app.href('')}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1.6 22.4 10.4V21a1.4 1.4 0 0 1-1.4 1.4H3A1.4 1.4 0 0 1 1.6 21V10.4Z" class="solid"/><path d="M9.5 22.4v-7.2h5v7.2Z" class="door"/></svg>Dostyq</a>
       ${searchBox(app)}
