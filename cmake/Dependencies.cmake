@@ -17,6 +17,13 @@ pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo pangoft2 cairo-
 pkg_check_modules(XlsxWriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(Expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(Zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(LibXml2 REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(Hunspell REQUIRED IMPORTED_TARGET hunspell)
+find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+add_library(dostyq_stemmer INTERFACE)
+target_include_directories(dostyq_stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE_DIR})
+target_link_libraries(dostyq_stemmer INTERFACE ${STEMMER_LIBRARY})
 find_package(BZip2 REQUIRED)
 pkg_check_modules(Lz4 REQUIRED IMPORTED_TARGET liblz4)
 # libosmium, protozero and the parts of Boost they use are headers alone.

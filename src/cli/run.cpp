@@ -10,6 +10,7 @@
 #include <new>
 
 #include "cli/commands.hpp"
+#include "cli/read.hpp"
 #include "cli/register.hpp"
 #include "cli/roads.hpp"
 #include "cli/solve.hpp"
@@ -55,6 +56,7 @@ class CommandLine {
         "  dostyq plan programmes/kazakhstan --out out   plan, re-check, report\n"
         "  dostyq status programmes/kazakhstan --as-of 2027-04-25\n"
         "  dostyq explain programmes/kazakhstan --site korday\n"
+        "  dostyq read report.html                       draft orders from a published report\n"
         "  dostyq solve pmedian villages.csv --p 20      one location model on points of your own\n"
         "Exit codes: 0 done, 1 our fault, 2 bad input, 3 the orders conflict, 4 stopped before any "
         "plan was found, 5 the database failed.");
@@ -63,6 +65,7 @@ class CommandLine {
     add_status();
     add_explain();
     add_directives();
+    add_read();
     add_tables();
     add_register();
     add_keeping();
@@ -197,6 +200,32 @@ class CommandLine {
     area->add_option("name", area_.name, "name in any language")->required();
     area->add_option("--at", area_.at, "day, YYYY-MM-DD; else today");
     area->add_option("--in", area_.within, "only within this area (id)");
+  }
+
+  void add_read() {
+    CLI::App* sub = command(app_, "read", "draft orders from a published report",
+                            [this] { return read_report(read_, context_); });
+    sub->add_option("source", read_.source, "text, HTML, PDF or DOCX; - for standard input")
+        ->required();
+    sub->add_option("--programme", read_.programme,
+                    "programme folder whose places and bodies are looked up; else Kazakhstan's");
+    sub->add_option("--published", read_.published,
+                    "the page's day, YYYY-MM-DD, when it does not say it itself");
+    sub->add_option("--text", read_.text, "file for the text that begin and end count in");
+    sub->add_option("--draft", read_.draft, "file for directives.toml drafts");
+    sub->add_option("--source", read_.source_id,
+                    "for --draft: the source's id in sources.csv; else the one of that day");
+    sub->add_option("--review", read_.review, "HTML file to confirm, edit or reject each draft");
+    sub->add_option("--decisions", read_.decisions,
+                    "the review's decisions file: --draft then holds what was confirmed");
+    sub->add_flag("--all", read_.all, "also sentences that oblige nobody");
+    sub->footer(
+        "Examples:\n  dostyq read report.html --review review.html\n"
+        "  dostyq read report.html --decisions decisions.json --draft directives.toml\n"
+        "  dostyq read report.pdf --json --lang kk\n"
+        "A draft binds nobody until a person has confirmed it. Exit code 0 also when the source "
+        "obliges nobody; 2 when it "
+        "cannot be read.");
   }
 
   static void road_options(CLI::App* sub, RoadArguments& arguments) {
@@ -386,6 +415,7 @@ class CommandLine {
   RegisterArguments register_;
   AuditArguments audit_;
   CopyArguments copy_;
+  ReadArguments read_;
   std::function<int()> command_;
 };
 
