@@ -72,6 +72,20 @@ TEST(Sentences, AQuotationGoesOnAfterItsMark) {
   EXPECT_EQ(sentences("«Нужны дома!» – сказал он. Все согласны.").size(), 2U);
 }
 
+TEST(Sentences, WhatHasNoFullStopIsCutAtSpaces) {
+  std::string text;
+  while (text.size() < 100'000) text += "Қордай ";
+  const std::vector<std::string> found = sentences(text);
+  ASSERT_GT(found.size(), 10U);
+  size_t letters = 0;
+  for (const std::string& part : found) {
+    EXPECT_LE(part.size(), 8000U);
+    EXPECT_TRUE(part.starts_with("Қ") && part.ends_with("й"));
+    letters += part.size() + 1;
+  }
+  EXPECT_EQ(letters, text.size());
+}
+
 TEST(Due, MonthsAreCutAtTheirEnd) {
   EXPECT_EQ(after(*Date::parse("2025-01-31"), 1, 'm')->to_string(), "2025-02-28");
   EXPECT_EQ(after(*Date::parse("2024-02-29"), 1, 'y')->to_string(), "2025-02-28");

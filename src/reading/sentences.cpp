@@ -12,6 +12,21 @@
 namespace dostyq::reading {
 namespace {
 
+constexpr uint32_t kLongest = 8000;  // bytes; no sentence that people write is longer
+
+/// Without full stops, a text would be one sentence: cut at spaces, so that its reading takes time
+/// in proportion to its length.
+void cut_long(std::string_view text, Span span, std::vector<Span>& out) {
+  while (span.end - span.begin > kLongest) {
+    uint32_t at = span.begin + kLongest;
+    while (at > span.begin + kLongest / 2 && text[at] != ' ') --at;
+    while (at > span.begin && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+    out.push_back({span.begin, at});
+    span.begin = at;
+  }
+  out.push_back(span);
+}
+
 Span trimmed(std::string_view text, Span span) {
   while (span.begin < span.end) {
     const CodePoint c = code_point(text, span.begin);
@@ -110,7 +125,14 @@ std::vector<Span> SentenceCutter::sentences(Span block) {
       found.push_back(span);
   }
   utext_close(&utext);
-  return found;
+  if (std::none_of(found.begin(), found.end(),
+                   [](Span span) { return span.end - span.begin > kLongest; }))
+    return found;
+  std::vector<Span> cut;
+  for (const Span span : found) cut_long(text_, span, cut);
+  for (Span& span : cut) span = trimmed(text_, span);
+  std::erase_if(cut, [](Span span) { return span.empty(); });
+  return cut;
 }
 
 }  // namespace dostyq::reading

@@ -10,8 +10,9 @@
 namespace dostyq::reading {
 
 /// Sentences of a text, by ICU's rules with three corrections: none ends after an abbreviation that
-/// the tables list, after initials, or before a dash with a small letter ("...!» – said he"). One
-/// object for one text. (ICU stays in the .cpp.)
+/// the tables list, after initials, or before a dash with a small letter ("...!» – said he"); and
+/// what runs on for more than 8 KB is cut at a space. One object for one text. (ICU stays in the
+/// .cpp.)
 class SentenceCutter {
  public:
   /// `abbreviations`: folded, without the full stop.
