@@ -13,9 +13,11 @@
 #include "cli/read.hpp"
 #include "cli/register.hpp"
 #include "cli/roads.hpp"
+#include "cli/routes.hpp"
 #include "cli/solve.hpp"
 #include "cli/solve_models.hpp"
 #include "cli/solve_options.hpp"
+#include "cli/solve_orienteering.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -71,6 +73,7 @@ class CommandLine {
     add_keeping();
     add_roads();
     add_solve();
+    add_routes();
   }
 
   int run(int argc, char** argv) {
@@ -312,6 +315,88 @@ class CommandLine {
       add_solve_options(*sub, model.model, solve_);
       sub->footer(std::string("Examples:\n  ") + model.example);
     }
+    for (const bool team : {false, true}) add_orienteering(*group, team);
+  }
+
+  void add_orienteering(CLI::App& group, bool team) {
+    CLI::App* sub = command(group, team ? "top" : "op",
+                            team ? "routes, each within the limit: the most score together"
+                                 : "one route within the limit: the most score",
+                            [this, team] {
+                              orienteering_.team = team;
+                              return solve_orienteering(orienteering_, context_);
+                            });
+    sub->add_option("instance", orienteering_.instance,
+                    "an OPLib file (NODE_SCORE_SECTION) or one of Chao (n, m, tmax, x y score)")
+        ->required();
+    if (team)
+      sub->add_option("--routes", orienteering_.routes, "how many routes; else as the file says")
+          ->check(CLI::Range(1, 100));
+    sub->add_option("--time-limit", orienteering_.time_limit,
+                    "seconds; the best routes so far are kept")
+        ->check(CLI::NonNegativeNumber);
+    sub->add_option("--threads", orienteering_.threads, "of the search; 0: all of the machine");
+    sub->add_option("--seed", orienteering_.seed, "of random choices");
+    sub->add_option("--out", orienteering_.out, "JSON file of the answer, as --json prints it");
+    sub->add_option("--check", orienteering_.check,
+                    "do not solve: recount this answer from the instance; exit code 0 or 1");
+    sub->footer(team ? "Examples:\n  dostyq solve top p4.2.a.txt --time-limit 60 --json\n"
+                       "  dostyq solve top kroA100-gen1-50.oplib --routes 2"
+                     : "Examples:\n  dostyq solve op kroA100-gen2-50.oplib --out answer.json\n"
+                       "  dostyq solve op kroA100-gen2-50.oplib --check answer.json");
+  }
+
+  void tourist_options(CLI::App* sub, bool days) {
+    case_options(sub, tourist_);
+    sub->add_option("--profile", tourist_.profile, "whose taste: citizens or foreign-guests");
+    sub->add_option("--as-of", tourist_.as_of, "day that Houses are open on; else today");
+    sub->add_option("--date", tourist_.date,
+                    "first day of travel: closed days and seasons are looked at");
+    sub->add_option("--from", tourist_.starts, "when a day begins, HH:MM");
+    sub->add_option("--until", tourist_.ends, "when a day ends, HH:MM");
+    sub->add_option("--driving", tourist_.driving_hours, "hours at the wheel in a day, at most")
+        ->check(CLI::Range(0.0, 24.0));
+    if (days) sub->add_option("--days", tourist_.days, "of a new route")->check(CLI::Range(1, 30));
+    sub->add_option("--out", tourist_.out,
+                    "folder for GPX, KML, GeoJSON, JSON-LD, page and sheets in kk, ru, en");
+    sub->add_option("--url", tourist_.url, "where they are published, for the code on the sheet");
+    sub->add_option("--time-limit", tourist_.time_limit, "seconds; the best so far is kept")
+        ->check(CLI::NonNegativeNumber);
+  }
+
+  void add_routes() {
+    CLI::App* group = app_.add_subcommand("routes", "Houses on tourist routes");
+    group->require_subcommand(1);
+    group->fallthrough();
+    CLI::App* insert = command(*group, "insert", "add Houses to popular routes, least detour",
+                               [this] { return routes_insert(tourist_, context_); });
+    tourist_options(insert, false);
+    CLI::App* design = command(*group, "design", "a new route of several days, most score",
+                               [this] { return routes_design(tourist_, context_); });
+    tourist_options(design, true);
+    design->add_option("--start", tourist_.start, "id of a House or attraction")->required();
+    design->add_option("--end", tourist_.end, "the same; else where it starts");
+    design->add_option("--must", tourist_.must, "a stop that must be passed")
+        ->allow_extra_args(false);
+    design->add_option("--region", tourist_.region, "attractions of this area alone");
+    CLI::App* cover = command(*group, "cover", "every open House on a route, fewest new routes",
+                              [this] { return routes_cover(tourist_, context_); });
+    tourist_options(cover, true);
+    for (CLI::App* sub : {insert, cover}) {
+      sub->add_option("--detour", tourist_.detour, "minutes that one day may grow by")
+          ->check(CLI::NonNegativeNumber);
+    }
+    CLI::App* brought = command(*group, "import", "attractions from tags of OpenStreetMap, as CSV",
+                                [this] { return routes_import(brought_, context_); });
+    brought->add_option("extract", brought_.extract, ".osm.pbf, .osm, .osm.gz, .osm.bz2")
+        ->required();
+    brought->add_option("--out", brought_.out, "CSV file; else stdout");
+    group->footer(
+        "Examples:\n  dostyq routes insert programmes/kazakhstan --profile foreign-guests\n"
+        "  dostyq routes design programmes/kazakhstan --start h02-astana --days 3 --must "
+        "h05-kokshetau\n"
+        "  dostyq routes cover programmes/kazakhstan --profile citizens --out routes\n"
+        "  dostyq routes import kazakhstan.osm.pbf --out attractions.csv");
   }
 
   static void database_options(CLI::App* sub, DatabaseArguments& arguments) {
@@ -407,6 +492,9 @@ class CommandLine {
   MatrixArguments road_matrix_;
   IsochroneArguments road_isochrone_;
   SolveArguments solve_;
+  OrienteeringArguments orienteering_;
+  TouristArguments tourist_;
+  AttractionArguments brought_;
   CheckArguments check_;
   StatusArguments status_;
   ExplainArguments explain_;

@@ -193,6 +193,24 @@ void Simplex::add_rows(const SparseRows& rows) {
                       rows.column.data(), value.data());
 }
 
+void Simplex::add_columns(const SparseRows& entries, std::span<const double> cost) {
+  DOSTYQ_CHECK(cost.size() == entries.lower.size());
+  if (entries.size() == 0) return;
+  std::vector<double> lower(entries.lower.size());
+  std::vector<double> upper(entries.lower.size());
+  std::vector<double> scaled(cost.begin(), cost.end());
+  std::vector<double> value(entries.value);
+  for (size_t k = 0; k < value.size(); ++k)
+    value[k] *= clp_->row_scale[static_cast<size_t>(entries.column[k])];
+  for (size_t j = 0; j < lower.size(); ++j) {
+    lower[j] = to_clp(entries.lower[j]);
+    upper[j] = to_clp(entries.upper[j]);
+    scaled[j] *= clp_->cost_scale;
+  }
+  clp_->model.addColumns(entries.size(), lower.data(), upper.data(), scaled.data(),
+                         entries.start.data(), entries.column.data(), value.data());
+}
+
 void Simplex::delete_rows(std::span<const int> rows) {
   if (rows.empty()) return;
   clp_->model.deleteRows(static_cast<int>(rows.size()), rows.data());

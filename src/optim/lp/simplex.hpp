@@ -51,6 +51,9 @@ class Simplex {
             std::span<const double> cost, const SparseRows& rows);
   /// New rows enter the basis with their slack: the dual simplex stays warm.
   void add_rows(const SparseRows& rows);
+  /// New columns enter at their lower bound: a primal feasible basis stays so. `entries` holds one
+  /// column where SparseRows says row: `column` are row numbers, the sides are the bounds.
+  void add_columns(const SparseRows& entries, std::span<const double> cost);
   /// `rows` ascending.
   void delete_rows(std::span<const int> rows);
   void set_column_bounds(int column, double lower, double upper);

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "routes/itinerary.hpp"
+
+namespace dostyq::routes {
+
+/// Routes as other programs read them, every word in one language. The same routes give the same
+/// bytes. Names of stops that lack the language stay as the register has them.
+struct Publication {
+  const Tourism& tourism;
+  const std::vector<Itinerary>& routes;
+  Text programme;   ///< its name
+  std::string url;  ///< where the routes are published; "": nowhere
+  Date as_of;
+};
+
+std::string gpx(const Publication& publication, Language language);      ///< GPX 1.1
+std::string kml(const Publication& publication, Language language);      ///< KML 2.2
+std::string geojson(const Publication& publication, Language language);  ///< RFC 7946
+/// schema.org TouristTrip, one for each route, as JSON-LD.
+std::string json_ld(const Publication& publication, Language language);
+/// One file to embed: a drawing, the days with times, the JSON-LD inside; no script, nothing
+/// loaded.
+std::string page(const Publication& publication, Language language);
+
+/// "Day 2: 310 km, 4 h 20 min at the wheel" and the like, shared by all faces.
+std::string day_words(int number, const DayPlan& day, Language language);
+std::string confidence_words(const Publication& publication, Language language);
+
+/// &, <, >, " and ' replaced.
+std::string escape_xml(std::string_view text);
+
+}  // namespace dostyq::routes
