@@ -13,7 +13,11 @@ namespace {
 
 const std::string kOrders = "directives";
 /// Figures that nobody looks for by words.
-constexpr std::array<std::string_view, 3> kFigures{"people", "control_totals", "travel"};
+constexpr std::array<std::string_view, 5> kFigures{"people", "control_totals", "travel",
+                                                   "stat_areas", "completeness"};
+/// What has a page of its own comes before what is a line in a table.
+constexpr std::array<std::string_view, 6> kWithPages{"directives", "sites", "sessions",
+                                                     "bodies",     "areas", "places"};
 /// What a record is called by, best first.
 constexpr std::array<std::string_view, 6> kTitleColumns{"name_kk", "name_ru", "name_en",
                                                         "name",    "title",   "number"};
@@ -44,6 +48,11 @@ size_t find(std::string_view text, size_t from, std::string_view word) {
   const void* at = memmem(text.data() + from, text.size() - from, word.data(), word.size());
   return at == nullptr ? std::string_view::npos
                        : static_cast<size_t>(static_cast<const char*>(at) - text.data());
+}
+
+double page_bonus(const std::string& table) {
+  const auto at = std::find(kWithPages.begin(), kWithPages.end(), table);
+  return at == kWithPages.end() ? 0 : 2 - 0.1 * static_cast<double>(at - kWithPages.begin());
 }
 
 /// A whole word in the title counts most, the beginning of a word more than its middle.
@@ -194,7 +203,7 @@ SearchResult SearchIndex::find(const std::string& query, size_t limit,
       if (has_all) {
         const std::string_view title =
             all.substr(document.begin, document.title_end - document.begin);
-        found.push_back({&name, &document, score(own, title, words)});
+        found.push_back({&name, &document, score(own, title, words) + page_bonus(name)});
       }
       at = registry::find(all, document.end, words[0]);
     }

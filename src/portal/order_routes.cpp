@@ -1,0 +1,285 @@
+#include <algorithm>
+
+#include "directive/read_back.hpp"
+#include "i18n/fold.hpp"
+#include "i18n/phrase.hpp"
+#include "portal/api.hpp"
+#include "portal/register_routes.hpp"
+#include "register/documents.hpp"
+
+namespace dostyq::portal {
+namespace {
+
+using accounts::Action;
+using accounts::Resource;
+using http::Method;
+
+bool has(const Json& list, std::string_view value) {
+  return std::any_of(list.begin(), list.end(), [&](const Json& each) { return each == value; });
+}
+
+http::Answer list(const Call& call, const Overview& overview) {
+  const std::string wanted = i18n::fold_for_search(call.query("q"));
+  return page_of(
+      call.request, briefs(overview, [&](const Json& order) {
+        const auto verdict = call.query("verdict");
+        const auto region = call.query("region");
+        const auto alarm = call.query("alarm");
+        if (!verdict.empty() && order["today"] != verdict) return false;
+        if (!call.query("body").empty() && !has(order["body_ids"], call.query("body")))
+          return false;
+        if (!region.empty() && !order["regions"].empty() && !has(order["regions"], region))
+          return false;
+        if (!alarm.empty() && std::none_of(order["alarms"].begin(), order["alarms"].end(),
+                                           [&](const Json& a) { return a["kind"] == alarm; }))
+          return false;
+        return wanted.empty() ||
+               i18n::fold_for_search(order["id"].dump() + " " + order["text"].dump())
+                       .find(wanted) != std::string::npos;
+      }));
+}
+
+/// The verdict today under another reading than the chosen one.
+Json under(const registry::Snapshot& snapshot, const directive::Directive& order,
+           const directive::Interpretation& reading, Date today) {
+  directive::Directive other = order;
+  for (directive::Interpretation& each : other.interpretations)
+    each.chosen = each.id == reading.id && each.version == reading.version;
+  const auto verdict = directive::judge(other, snapshot.plan_case->world,
+                                        snapshot.adopted ? &*snapshot.adopted : nullptr, today);
+  return verdict ? Json(directive::name(verdict->status)) : Json("no_data");
+}
+
+Json interpretations(const Overview& overview, const directive::Directive& order) {
+  static constexpr std::array kForces{"binding", "preferred", "watched"};
+  Json all = Json::array();
+  for (const directive::Interpretation& reading : order.interpretations) {
+    Json requirements = Json::array();
+    for (const directive::Requirement& requirement : reading.require)
+      requirements.push_back(view(directive::read_back(requirement, overview.snapshot->programme(),
+                                                       reading.due ? reading.due : order.due)));
+    all.push_back({{"id", reading.id},
+                   {"version", reading.version},
+                   {"decided_by", reading.decided_by},
+                   {"decided_on", view(reading.decided_on)},
+                   {"chosen", reading.chosen},
+                   {"force", kForces[static_cast<size_t>(reading.force)]},
+                   {"why", view(reading.why)},
+                   {"due", view(reading.due)},
+                   {"requirements", std::move(requirements)},
+                   {"today", under(*overview.snapshot, order, reading, overview.today)}});
+  }
+  return all;
+}
+
+Json extension_view(const registry::Extension& asked, const std::string& order) {
+  return {{"id", asked.id},
+          {"order", order},
+          {"asked_on", view(asked.asked_on)},
+          {"asked_by", asked.body},
+          {"until", view(asked.until)},
+          {"reason", asked.note},
+          {"state", asked.decision.empty() ? "asked" : asked.decision}};
+}
+
+Json event(Date on, const char* kind, Text text, const std::string& by) {
+  return {{"on", view(on)}, {"kind", kind}, {"text", view(text)}, {"by", by}};
+}
+
+/// Reports, extensions, readings and the records that count, newest first.
+Json history(const Overview& overview, const registry::OrderStatus& status,
+             const accounts::Principal& who) {
+  Json events = Json::array();
+  for (const registry::Report& report : status.reports)
+    events.push_back(event(report.on, "reported",
+                           i18n::say(i18n::Phrase{"event.reported", {i18n::same(report.says)}}),
+                           report.body));
+  for (const registry::Extension& asked : status.due.extensions) {
+    events.push_back(event(asked.asked_on, "extension",
+                           i18n::say(i18n::Phrase{"event.asked", {i18n::date(asked.until)}}),
+                           asked.body));
+    if (asked.decided_on)
+      events.push_back(event(*asked.decided_on, "extension",
+                             i18n::say(i18n::Phrase{"event.decided", {i18n::same(asked.decision)}}),
+                             ""));
+  }
+  for (const directive::Interpretation& reading : status.order->interpretations)
+    events.push_back(event(reading.decided_on, "interpretation", reading.why, reading.decided_by));
+  for (const std::string& fact : status.verdict.finding.facts) {
+    const size_t slash = fact.find('/');
+    const registry::Record* record =
+        overview.snapshot->state.find(fact.substr(0, slash), fact.substr(slash + 1));
+    if (record == nullptr) continue;
+    events.push_back(event(Date::parse(record->at.substr(0, 10)).value_or(overview.today), "record",
+                           i18n::same(fact), who.signed_in() ? record->author : ""));
+  }
+  std::stable_sort(events.begin(), events.end(),
+                   [](const Json& a, const Json& b) { return a["on"] > b["on"]; });
+  return events;
+}
+
+Json evidence(const Overview& overview, const registry::OrderStatus& status, const Facts& facts,
+              const accounts::Principal& who) {
+  std::vector<std::string> ids;
+  const registry::State& state = overview.snapshot->state;
+  const auto take = [&](const registry::Record* record) {
+    if (record != nullptr) ids.insert(ids.end(), record->evidence.begin(), record->evidence.end());
+  };
+  for (const std::string& fact : status.verdict.finding.facts) {
+    const size_t slash = fact.find('/');
+    take(state.find(fact.substr(0, slash), fact.substr(slash + 1)));
+  }
+  for (const registry::Report& report : status.reports) take(state.find("reports", report.id));
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  Json all = Json::array();
+  for (const std::string& id : ids) {
+    Json shown = document_view(*overview.snapshot, facts->facts.database(), id, who);
+    if (!shown.is_null()) all.push_back(std::move(shown));
+  }
+  return all;
+}
+
+Json related(const Overview& overview, const directive::Directive& order,
+             const registry::OrderStatus* status) {
+  Json sites = Json::array();
+  for (const Json& site : overview.sites) {
+    const bool counts =
+        status != nullptr &&
+        std::find(status->verdict.finding.facts.begin(), status->verdict.finding.facts.end(),
+                  "sites/" + site["id"].get<std::string>()) != status->verdict.finding.facts.end();
+    if (counts || has(site["because"], order.id)) sites.push_back(site);
+  }
+  return {{"sites", std::move(sites)}, {"entries", Json::array()}};
+}
+
+Json forecast(const Overview& overview, const directive::Directive& order) {
+  const auto cast = registry::forecast(*overview.snapshot, order, overview.today);
+  if (!cast) return nullptr;
+  const char* key = cast->holds ? "forecast.holds" : "forecast.breaks";
+  return {{"met_by", nullptr},
+          {"slack_days", cast->holds ? Json(cast->slack_days) : Json(nullptr)},
+          {"text", view(i18n::say(i18n::Phrase{
+                       key,
+                       {i18n::number(cast->slack_days),
+                        i18n::number(static_cast<long long>(cast->overdue.size()))}}))}};
+}
+
+http::Answer get(const Call& call, const Facts& facts, const Overview& overview) {
+  const std::string& id = call.path.text("id");
+  const directive::Directive* order = overview.snapshot->order(id);
+  if (order == nullptr) return http::refuse(404, "planning.unknown_directive", {id});
+  const registry::OrderStatus* status = overview.status(id);
+  const registry::Snapshot& snapshot = *overview.snapshot;
+  const world::Source* source = snapshot.programme().find_source(order->source);
+  Json shown = *overview.order(id);
+  shown["issuer"] = body_ref(snapshot, order->issuer);
+  shown["passage_source"] = {
+      {"id", order->source},
+      {"title", source == nullptr ? order->source : source->title},
+      {"url", source == nullptr || source->url.empty() ? Json(nullptr) : Json(source->url)},
+      {"published",
+       source == nullptr || source->published.empty() ? Json(nullptr) : Json(source->published)},
+      {"text", view(order->text)}};
+  shown["interpretations"] = interpretations(overview, *order);
+  shown["extensions"] = Json::array();
+  shown["history"] = shown["evidence"] = Json::array();
+  if (status != nullptr) {
+    shown["evidence"] = evidence(overview, *status, facts, call.who);
+    shown["history"] = history(overview, *status, call.who);
+    for (const registry::Extension& asked : status->due.extensions)
+      shown["extensions"].push_back(extension_view(asked, id));
+  }
+  shown["related"] = related(overview, *order, status);
+  shown["forecast"] = forecast(overview, *order);
+  return answer(shown);
+}
+
+/// What a document can show: the keys that an order's requirements name.
+void collect_keys(const directive::Requirement& requirement, const world::Programme& programme,
+                  Json& keys) {
+  if (const auto* evidence = std::get_if<directive::Evidence>(&requirement.form))
+    keys.push_back({{"about", evidence->about}, {"text", view(read_back(requirement, programme))}});
+  const auto all = [&](const directive::Requirements& parts) {
+    for (const directive::Requirement& part : parts) collect_keys(part, programme, keys);
+  };
+  if (const auto* every = std::get_if<directive::ForEvery>(&requirement.form)) all(every->then);
+  if (const auto* roll = std::get_if<directive::RollOut>(&requirement.form)) all(roll->then);
+  if (const auto* both = std::get_if<directive::AllOf>(&requirement.form)) all(both->parts);
+  if (const auto* any = std::get_if<directive::AnyOf>(&requirement.form)) all(any->parts);
+}
+
+http::Answer evidence_keys(const Call& call, const Overview& overview) {
+  const directive::Directive* order = overview.snapshot->order(call.path.text("id"));
+  if (order == nullptr)
+    return http::refuse(404, "planning.unknown_directive", {call.path.text("id")});
+  Json keys = Json::array();
+  if (const directive::Interpretation* reading = order->chosen()) {
+    for (const directive::Requirement& requirement : reading->require)
+      collect_keys(requirement, overview.snapshot->programme(), keys);
+  }
+  return answer({{"items", std::move(keys)}, {"next", nullptr}});
+}
+
+http::Answer verdict_changes(const Call& call, const Facts& facts, const Overview& overview) {
+  const Date since = *Date::parse(call.query("since"));
+  const auto before = facts->facts.known_on(since);
+  if (!before) return tl::unexpected(problem_of(before.error()));
+  const auto moves = registry::verdict_changes(**before, *overview.snapshot, overview.today);
+  if (!moves) return tl::unexpected(refusal(moves.error()));
+  Json items = Json::array();
+  for (const registry::VerdictChange& move : *moves) {
+    const directive::Directive* order = overview.snapshot->order(move.directive);
+    if (order == nullptr) order = (*before)->order(move.directive);
+    const auto status = [](const std::optional<directive::Verdict>& verdict) {
+      return verdict ? Json(directive::name(verdict->status)) : Json("no_data");
+    };
+    const Text cause = i18n::say(
+        i18n::Phrase{move.reworded ? "change.reworded" : "change.records", {i18n::date(since)}});
+    items.push_back({{"id", move.directive},
+                     {"order", move.directive},
+                     {"text", view(order->text)},
+                     {"on", view(overview.today)},
+                     {"before", status(move.before)},
+                     {"after", status(move.after)},
+                     {"cause", view(cause)}});
+  }
+  return page_of(call.request, items);
+}
+
+}  // namespace
+
+void add_order_routes(RouteTable& table, const Facts& facts) {
+  Route all = public_get("/orders", "orders.list", "Every order with its verdict today.",
+                         with_overview(facts, list));
+  all.query = {text_parameter("verdict", "Only these.",
+                              {"met", "on_track", "at_risk", "not_met", "no_data", "described"}),
+               text_parameter("body", "Id of a responsible body."),
+               text_parameter("region", "Id of a region."),
+               text_parameter("alarm", "With this alarm.",
+                              {"reported_but_disagrees", "silence", "stale_evidence",
+                               "breach_forecast", "late"}),
+               text_parameter("q", "Words of the order.")};
+  all.paged = true;
+  table.add(std::move(all));
+  table.add(route(Method::kGet, "/orders/{id}", "orders.get",
+                  "One order: source, readings, verdict, witness, evidence, history.",
+                  {Resource::kRegister, Action::kRead},
+                  with_overview(facts, [facts](const Call& call, const Overview& overview) {
+                    return get(call, facts, overview);
+                  })));
+  table.add(public_get("/orders/{id}/evidence-keys", "orders.evidence_keys",
+                       "What a document can show for this order.",
+                       with_overview(facts, evidence_keys)));
+  Route changes = public_get("/verdict-changes", "orders.verdict_changes",
+                             "What the records since a day did to verdicts.",
+                             with_overview(facts, [facts](const Call& call, const Overview& o) {
+                               return verdict_changes(call, facts, o);
+                             }));
+  changes.query = {day_parameter("since", "Compared with what was known at the end of this day.")};
+  changes.query.front().required = true;
+  changes.paged = true;
+  table.add(std::move(changes));
+}
+
+}  // namespace dostyq::portal
