@@ -27,14 +27,26 @@ class Splitter {
       else
         add_verb_first(cue, next_cue(cues, cue));
     }
-    if (!duties_.empty()) {
-      duties_.front().begin = begin_;
-      duties_.back().end = end_;
-    }
-    return std::move(duties_);
+    return in_order();
   }
 
  private:
+  /// Duties that follow each other and have words of their own, from the sentence's beginning to
+  /// its end.
+  std::vector<Duty> in_order() const {
+    std::vector<Duty> kept;
+    for (const Duty& duty : duties_) {
+      if (!kept.empty() && (duty.begin >= duty.end || duty.begin <= kept.back().begin)) continue;
+      if (!kept.empty()) kept.back().end = duty.begin;
+      kept.push_back(duty);
+    }
+    if (!kept.empty()) {
+      kept.front().begin = begin_;
+      kept.back().end = end_;
+    }
+    return kept;
+  }
+
   size_t next_cue(const std::vector<Cue>& cues, const Cue& cue) const {
     size_t next = end_;
     for (const Cue& other : cues) {
