@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -66,6 +67,18 @@ bool knows(const planning::Case& loaded, const std::string& id) {
                      [&](const auto& d) { return d.id == id; });
 }
 
+// "1%", "0.5 %" or "0.01"; below 1.
+std::optional<double> parse_share(std::string text) {
+  std::erase(text, ' ');
+  const bool percent = text.ends_with('%');
+  if (percent) text.pop_back();
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  if (percent) value /= 100;
+  return value >= 0 && value < 1 ? std::optional(value) : std::nullopt;
+}
+
 }  // namespace
 
 Checked<planning::Case> load(const CaseArguments& arguments, const Context& context, bool seasons) {
@@ -106,6 +119,11 @@ Result<planning::PlanOptions> plan_options(const CaseArguments& arguments,
   planning::PlanOptions options;
   options.stop = context.stop;
   if (arguments.time_limit > 0) options.time_limit_seconds = arguments.time_limit;
+  if (!arguments.gap.empty()) {
+    const std::optional<double> gap = parse_share(arguments.gap);
+    if (!gap) return fail("cli.bad_gap", {arguments.gap});
+    options.gap = *gap;
+  }
   for (const std::string& id : arguments.without) {
     if (!knows(loaded, id)) return fail("planning.unknown_directive", {id});
     options.without.insert(id);

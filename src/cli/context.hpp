@@ -42,6 +42,7 @@ struct CaseArguments {
   std::vector<std::string> lock, forbid, without;
   std::string not_before, previous;
   double time_limit = 0;  ///< 0: none
+  std::string gap;        ///< "1%" or "0.01"; empty: none
 };
 
 /// Loads the folder and chooses readings; `seasons` as planning::LoadOptions. Shows progress when

@@ -87,8 +87,12 @@ void print_plan(const planning::Case& plan_case, const Plan& plan,
                 const planning::PlanOptions& options, const Context& context) {
   const auto& programme = plan_case.world.programme();
   const char* key = plan.status == PlanStatus::kOptimal ? "cli.plan_optimal" : "cli.plan_feasible";
+  double gap = 0;
+  for (const planning::ObjectiveResult& objective : plan.objectives)
+    gap = std::max(gap, objective.gap);
   fmt::print("\n{}\n",
-             context.paint("1", context.say(key, {programme.config.name.in(context.language)})));
+             context.paint("1", context.say(key, {programme.config.name.in(context.language),
+                                                  fmt::format("{:.2f} %", 100 * gap)})));
   for (const world::Phase& phase : programme.config.phases) {
     int64_t spent = 0, count = 0;
     for (const planning::PlannedSite& site : plan.openings) {
@@ -162,6 +166,7 @@ int plan(const PlanArguments& arguments, const Context& context) {
   Result<planning::PlanOptions> options = plan_options(arguments, *plan_case, context);
   if (!options) return context.fail(options.error());
   options->progress = [&line](const Progress& progress) { line.update(progress); };
+  options->stage_begins = [&line](double seconds) { line.stage_begins(seconds); };
   Date as_of = today();
   if (!arguments.as_of.empty()) {
     const Result<Date> typed = parse_date(arguments.as_of, "--as-of");

@@ -61,10 +61,12 @@ Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan
   std::error_code failed;
   fs::create_directories(request.out / "regions", failed);
   if (failed) return fail("file.not_writable", {failed.message()}, {request.out.string(), 0, ""});
-  const std::vector<io::NewFile> data{
+  std::vector<io::NewFile> data{
       {request.out / "plan.json", request.plan_json},
       {request.out / "sites.geojson", planning::sites_geojson(plan, plan_case)},
       {request.out / "sites.csv", planning::sites_csv(plan, plan_case)}};
+  if (plan_case.world.programme().places.size() > report::kMostPlacesShown)
+    data.push_back({request.out / "settlements.csv", planning::settlements_csv(plan, plan_case)});
   if (Result<void> done = io::write_files(data); !done) return done;
   if (!request.reports) return {};
 

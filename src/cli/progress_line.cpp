@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -51,6 +52,13 @@ void ProgressLine::part(const std::string& stage, double done) {
   write(fmt::format("  {:3.0f} %  {:.0f} s", 100 * done, spent * (1 - done) / done));
 }
 
+void ProgressLine::stage_begins(double seconds) {
+  using Clock = std::chrono::steady_clock;
+  ends_ = seconds < 1e8 ? Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                             std::chrono::duration<double>(seconds))
+                        : Clock::time_point::max();
+}
+
 void ProgressLine::update(const Progress& progress) {
   const bool new_stage = progress.stage != stage_;
   if (!terminal_ && !new_stage) return;
@@ -61,12 +69,16 @@ void ProgressLine::update(const Progress& progress) {
   stage_ = progress.stage;
   const double gap =
       std::abs(progress.incumbent - progress.bound) / std::max(1.0, std::abs(progress.incumbent));
-  write(context_.say(
-      "cli.progress",
-      {progress.stage, progress.has_incumbent ? figure(progress.incumbent) : "–",
-       figure(progress.bound),
-       progress.has_incumbent && std::isfinite(gap) ? fmt::format("{:.3f} %", 100 * gap) : "–",
-       fmt::format("{:.1f}", progress.seconds)}));
+  std::vector<std::string> said{
+      progress.stage, progress.has_incumbent ? figure(progress.incumbent) : "–",
+      figure(progress.bound),
+      progress.has_incumbent && std::isfinite(gap) ? fmt::format("{:.3f} %", 100 * gap) : "–",
+      fmt::format("{:.1f}", progress.seconds)};
+  const double left =
+      std::chrono::duration<double>(ends_ - std::chrono::steady_clock::now()).count();
+  const bool limited = left < 1e8;
+  if (limited) said.push_back(fmt::format("{:.0f}", std::max(0.0, left)));
+  write(context_.say(limited ? "cli.progress_left" : "cli.progress", said));
 }
 
 }  // namespace dostyq::cli

@@ -124,8 +124,11 @@ class CommandLine {
                     "open only in phases that end after this day");
     sub->add_option("--previous", arguments.previous,
                     "an earlier plan.json: change as little as possible");
-    sub->add_option("--time-limit", arguments.time_limit, "seconds; the best plan so far is kept")
+    sub->add_option("--time-limit", arguments.time_limit,
+                    "seconds, shared among the objectives; the best plan so far is kept")
         ->check(CLI::NonNegativeNumber);
+    sub->add_option("--gap", arguments.gap,
+                    "each objective may stop when proven to within this share of it: 1%");
   }
 
   void add_plan() {
@@ -142,6 +145,7 @@ class CommandLine {
     sub->add_flag("--no-reports", plan_.no_reports, "only plan.json, sites.geojson, sites.csv");
     sub->footer(
         "Examples:\n  dostyq plan programmes/kazakhstan --out out --lang ru\n"
+        "  dostyq plan country --gap 1% --time-limit 300 --out out     very many settlements\n"
         "  dostyq plan programmes/kazakhstan --out new --previous out/plan.json --forbid korday "
         "--json");
     CLI::App* check_plan = command(app_, "verify", "judge a plan.json by the evaluator alone",

@@ -7,6 +7,7 @@
 #include "directive/areas.hpp"
 #include "directive/compile_scope.hpp"
 #include "directive/evaluate.hpp"
+#include "travel/hilbert.hpp"
 #include "world/succession.hpp"
 
 namespace dostyq::directive {
@@ -67,12 +68,24 @@ std::pair<double, double> activity(const optim::Row& row, const optim::MipModel&
 }  // namespace
 
 Compiler::Compiler(const world::World& world, std::span<const Opening> openings,
-                   optim::MipModel& model)
+                   optim::MipModel& model, CoverageForm form)
     : world_(world),
       openings_(openings),
       model_(model),
-      openings_at_(world.programme().places.size()) {
-  for (size_t i = 0; i < openings.size(); ++i) openings_at_[openings[i].place].push_back(i);
+      openings_at_(world.programme().places.size()),
+      form_(form) {
+  const auto& places = world.programme().places;
+  for (size_t i = 0; i < openings.size(); ++i) {
+    openings_at_[openings[i].place].push_back(i);
+    openings_in_[places[openings[i].place].area].push_back(i);
+  }
+  if (form_ == CoverageForm::kListed) return;
+  std::vector<Coordinate> points;
+  points.reserve(places.size());
+  for (const world::Place& place : places) points.push_back(place.point);
+  const std::vector<uint32_t> order = travel::hilbert_order(points);
+  rank_.resize(order.size());
+  for (size_t i = 0; i < order.size(); ++i) rank_[order[i]] = static_cast<uint32_t>(i);
 }
 
 Date Compiler::opens(const Opening& opening) const {
@@ -194,6 +207,17 @@ std::vector<optim::Row> Compiler::any_of(const AnyOf& form, const Scope& scope, 
   return found;
 }
 
+std::vector<size_t> Compiler::openings_within(const world::Territory& area) const {
+  std::vector<size_t> found;
+  for (const std::string& id : area.ids) {
+    const auto here = openings_in_.find(id);
+    if (here != openings_in_.end())
+      found.insert(found.end(), here->second.begin(), here->second.end());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 // What no plan changes (a register, a condition on columns) is a row without columns: it holds or
 // it does not.
 std::vector<optim::Row> Compiler::count_row(const Count& count, const Scope& scope,
@@ -211,12 +235,15 @@ std::vector<optim::Row> Compiler::count_row(const Count& count, const Scope& sco
       ++there;
   }
   optim::Row row;
-  for (const Opening& opening : openings_) {
-    if (!of_sites || !count.where.empty()) break;
-    const bool counts = opens(opening) <= day && after(opens(opening)) &&
-                        area.contains(programme.places[opening.place].area);
-    if (counts && is_kind(programme.config.kinds[opening.kind].id, count.kinds))
-      row.terms.push_back({opening.column, 1});
+  if (of_sites && count.where.empty()) {
+    std::vector<char> wanted;
+    for (const world::SiteKind& kind : programme.config.kinds)
+      wanted.push_back(is_kind(kind.id, count.kinds) ? 1 : 0);
+    for (size_t i : openings_within(area)) {
+      const Opening& opening = openings_[i];
+      if (wanted[opening.kind] != 0 && opens(opening) <= day && after(opens(opening)))
+        row.terms.push_back({opening.column, 1});
+    }
   }
   const bool at_least = count.comparison.op == Comparison::Op::kAtLeast;
   const double still = static_cast<double>(count.comparison.n) - there;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <tuple>
@@ -8,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "directive/ast.hpp"
+#include "directive/cover_sums.hpp"
 #include "optim/mip.hpp"
 #include "world/world.hpp"
 
@@ -24,12 +27,38 @@ struct Opening {
   int column = -1;
 };
 
+/// How the model says whom sites serve.
+enum class CoverageForm {
+  kListed,  ///< a 0/1 column, and a row, for each set of people whom the same candidates serve
+  kSummed   ///< columns for bundles of them, bounded by cuts (CoverSums): for very many people
+};
+
 /// For every demand point: served already, out of reach of every candidate, or served when its
-/// column is 1.
+/// column is 1 (kListed) or with its group (kSummed).
 struct CoverageColumns {
   static constexpr int kAlways = -1;
   static constexpr int kNever = -2;
   std::vector<int> state;
+  Coverage summed;  ///< with kSummed
+};
+
+/// Weights added up by column or group.
+class StateWeights {
+ public:
+  void add(int state, double weight) {
+    const auto i = static_cast<size_t>(state);
+    if (i >= weight_.size())
+      weight_.resize(std::max(i + 1, 2 * weight_.size()), 0), seen_.resize(weight_.size(), 0);
+    if (seen_[i] == 0) seen_[i] = 1, states_.push_back(state);
+    weight_[i] += weight;
+  }
+  /// By state.
+  std::vector<std::pair<int, double>> sorted() const;
+
+ private:
+  std::vector<double> weight_;
+  std::vector<char> seen_;
+  std::vector<int> states_;
 };
 
 /// Turns requirements into rows. Adds helping columns (people reached, indicators) to the model at
@@ -40,7 +69,8 @@ class Compiler {
  public:
   /// Keeps references; `openings` have their columns in `model` already. Recorded sites are
   /// constants.
-  Compiler(const world::World& world, std::span<const Opening> openings, optim::MipModel& model);
+  Compiler(const world::World& world, std::span<const Opening> openings, optim::MipModel& model,
+           CoverageForm form = CoverageForm::kListed);
 
   /// Rows that hold exactly when the plan meets every requirement of the chosen interpretation.
   /// Only for plannable directives.
@@ -55,6 +85,13 @@ class Compiler {
   /// Who has a site of `kind` within `minutes` at the end of `day`. The rows linking new columns
   /// are in linking_rows().
   const CoverageColumns& coverage(const std::string& kind, int minutes, Date day);
+  /// Terms that add up to the weight served, of what `weights` says of the states of `columns`.
+  std::vector<optim::Term> served(const CoverageColumns& columns, const StateWeights& weights);
+  /// The columns that open a site of `kind` at each place by the end of `day`.
+  std::shared_ptr<const Presence> presence(const std::string& kind, Date day);
+  /// The separator of all sums; empty with kListed.
+  CoverSums& sums() { return sums_; }
+  CoverageForm form() const { return form_; }
 
   /// Rows that define the helping columns; they must always be in the model.
   const std::vector<optim::Row>& linking_rows() const { return linking_; }
@@ -74,6 +111,15 @@ class Compiler {
   std::vector<optim::Row> for_every_rows(const ForEvery& form, const Scope& scope, Date day);
   std::vector<optim::Row> roll_out_rows(const RollOut& form, const Scope& scope);
   std::vector<Date> days_of(const std::optional<When>& when, const Requirement& requirement) const;
+  /// For each point the places `to` that are `wanted` and that it reaches within `seconds`.
+  CoverGrouping near(int32_t seconds, const std::vector<char>& wanted,
+                     const std::vector<char>& without_point) const;
+  std::vector<char> serving(const std::string& kind, Date day) const;
+  /// Indices of the openings in the area, ascending.
+  std::vector<size_t> openings_within(const world::Territory& area) const;
+  void list_groups(const CoverGrouping& near, const std::string& kind, Date day,
+                   CoverageColumns& columns);
+  void sum_groups(const CoverGrouping& near, CoverageColumns& columns);
   bool is_kind(const std::string& kind_id, const std::vector<std::string>& wanted) const;
   std::vector<int> opening_columns(size_t place, const std::string& kind, Date day) const;
   int presence_column(size_t place, const std::string& kind, Date day);
@@ -85,7 +131,20 @@ class Compiler {
   std::vector<optim::Row> linking_;
   std::map<std::tuple<std::string, int, Date>, CoverageColumns> coverage_;
   std::map<std::vector<int>, int> column_of_cover_set_, column_of_presence_;
-  std::vector<std::vector<size_t>> openings_at_;  // by place
+  std::vector<std::vector<size_t>> openings_at_;            // by place
+  std::map<std::string, std::vector<size_t>> openings_in_;  // by area of the place
+  CoverageForm form_;
+  CoverSums sums_;
+  std::vector<uint32_t> rank_;  // of a place along a curve through all, with kSummed
+  std::map<std::pair<std::string, Date>, std::shared_ptr<const Presence>> presence_;
+  /// Groupings made before: who is served anyway, who may be, and what came of it.
+  struct KnownGrouping {
+    int minutes;
+    std::vector<char> serves, may_serve;
+    std::vector<int> state;
+    std::shared_ptr<const CoverGrouping> grouping;
+  };
+  std::vector<KnownGrouping> groupings_;
   std::optional<Error> error_;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "directive/compile.hpp"
 #include "directive/compile_scope.hpp"
@@ -52,45 +53,100 @@ int Compiler::presence_column(size_t place, const std::string& kind, Date day) {
   return entry->second;
 }
 
-const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, Date day) {
-  const auto key = std::make_tuple(kind, minutes, day);
-  if (const auto known = coverage_.find(key); known != coverage_.end()) return known->second;
+std::vector<std::pair<int, double>> StateWeights::sorted() const {
+  std::vector<int> states = states_;
+  std::sort(states.begin(), states.end());
+  std::vector<std::pair<int, double>> found;
+  found.reserve(states.size());
+  for (int state : states) found.emplace_back(state, weight_[static_cast<size_t>(state)]);
+  return found;
+}
+
+// Where a recorded site of `kind` stands on `day`.
+std::vector<char> Compiler::serving(const std::string& kind, Date day) const {
   const auto& programme = world_.programme();
-  const auto& travel = world_.travel();
-  const size_t n = programme.places.size();
-  std::vector<bool> serves(n, false);
+  std::vector<char> serves(programme.places.size(), 0);
   for (const world::Fact* site : world_.facts(world::kSites)) {
     const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
     const world::Place* place = programme.find_place(site->place);
     if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) ||
         !site->period.contains(day))
       continue;
-    serves[static_cast<size_t>(place - programme.places.data())] = true;
+    serves[static_cast<size_t>(place - programme.places.data())] = 1;
   }
+  return serves;
+}
+
+// The table says who can come to a place; turned round, so that a point's places ascend.
+CoverGrouping Compiler::near(int32_t seconds, const std::vector<char>& wanted,
+                             const std::vector<char>& without_point) const {
+  const size_t n = world_.programme().places.size();
+  CoverGrouping lists;
+  lists.start.assign(n + 1, 0);
+  const auto for_each_pair = [&](auto visit) {
+    for (size_t to = 0; to < n; ++to) {
+      if (wanted[to] == 0) continue;
+      world_.travel().for_each_arrival(to, [&](size_t from, int32_t time) {
+        if (time <= seconds && without_point[from] == 0) visit(from, to);
+      });
+    }
+  };
+  for_each_pair([&](size_t from, size_t) { ++lists.start[from + 1]; });
+  for (size_t i = 0; i < n; ++i) lists.start[i + 1] += lists.start[i];
+  lists.place.resize(lists.start[n]);
+  std::vector<size_t> next(lists.start.begin(), lists.start.end() - 1);
+  for_each_pair(
+      [&](size_t from, size_t to) { lists.place[next[from]++] = static_cast<uint32_t>(to); });
+  return lists;
+}
+
+const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, Date day) {
+  const auto key = std::make_tuple(kind, minutes, day);
+  if (const auto known = coverage_.find(key); known != coverage_.end()) return known->second;
+  const size_t n = world_.programme().places.size();
+  const std::vector<char> serves = serving(kind, day);
+  std::vector<char> may_serve(n, 0);
+  for (size_t to = 0; to < n; ++to)
+    may_serve[to] = !openings_at_[to].empty() && !opening_columns(to, kind, day).empty() ? 1 : 0;
   CoverageColumns columns;
-  for (const world::DemandPoint& point : world_.demand().points) {
-    std::vector<size_t> candidates;
-    bool always = false;
-    for (size_t to = 0; to < n && !always; ++to) {
-      const std::optional<int32_t> seconds = travel.seconds(point.place, to);
-      if (!seconds || *seconds > 60 * minutes) continue;
-      always = serves[to];
-      if (!openings_at_[to].empty()) candidates.push_back(to);
-    }
-    if (always) {
-      columns.state.push_back(CoverageColumns::kAlways);
-      continue;
-    }
+  const auto known = std::find_if(groupings_.begin(), groupings_.end(), [&](const auto& one) {
+    return one.minutes == minutes && one.serves == serves && one.may_serve == may_serve;
+  });
+  if (known != groupings_.end()) {
+    columns.state = known->state;
+    columns.summed = {known->grouping, presence(kind, day)};
+    return coverage_.emplace(key, std::move(columns)).first->second;
+  }
+  std::vector<char> always(n, 0);
+  for (size_t to = 0; to < n; ++to) {
+    if (serves[to] == 0) continue;
+    world_.travel().for_each_arrival(to, [&](size_t from, int32_t seconds) {
+      if (seconds <= 60 * minutes) always[from] = 1;
+    });
+  }
+  const CoverGrouping lists = near(60 * minutes, may_serve, always);
+  for (const world::DemandPoint& point : world_.demand().points)
+    columns.state.push_back(always[point.place] != 0 ? CoverageColumns::kAlways
+                                                     : CoverageColumns::kNever);
+  if (form_ == CoverageForm::kListed) {
+    list_groups(lists, kind, day, columns);
+  } else {
+    sum_groups(lists, columns);
+    columns.summed.presence = presence(kind, day);
+    groupings_.push_back({minutes, serves, may_serve, columns.state, columns.summed.grouping});
+  }
+  return coverage_.emplace(key, std::move(columns)).first->second;
+}
+
+void Compiler::list_groups(const CoverGrouping& near, const std::string& kind, Date day,
+                           CoverageColumns& columns) {
+  const auto& points = world_.demand().points;
+  for (size_t i = 0; i < points.size(); ++i) {
+    if (near.places(points[i].place).empty()) continue;
     std::vector<int> cover_set;
-    for (size_t place : candidates) {
-      if (const int column = presence_column(place, kind, day); column >= 0)
-        cover_set.push_back(column);
-    }
+    for (const uint32_t place : near.places(points[i].place))
+      cover_set.push_back(presence_column(place, kind, day));
     std::sort(cover_set.begin(), cover_set.end());
-    if (cover_set.empty()) {
-      columns.state.push_back(CoverageColumns::kNever);
-      continue;
-    }
     const auto [entry, is_new] = column_of_cover_set_.try_emplace(cover_set, 0);
     if (is_new) {
       entry->second = model_.add_column({0, 1, 0, false, ""});
@@ -99,9 +155,63 @@ const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, 
       link.terms.push_back({entry->second, -1});
       linking_.push_back(std::move(link));
     }
-    columns.state.push_back(entry->second);
+    columns.state[i] = entry->second;
   }
-  return coverage_.emplace(key, std::move(columns)).first->second;
+}
+
+// Points with the same places are one group: by a hash of the places, which are then compared.
+void Compiler::sum_groups(const CoverGrouping& near, CoverageColumns& columns) {
+  const auto& points = world_.demand().points;
+  auto grouping = std::make_shared<CoverGrouping>();
+  std::unordered_multimap<uint64_t, int> group_of;
+  for (size_t i = 0; i < points.size(); ++i) {
+    const std::span<const uint32_t> places = near.places(points[i].place);
+    if (places.empty()) continue;
+    uint64_t hash = 0xcbf29ce484222325;
+    for (const uint32_t place : places)
+      hash = (hash ^ (place + 1)) * 0x9e3779b97f4a7c15, hash ^= hash >> 29;
+    int group = -1;
+    const auto [first, last] = group_of.equal_range(hash);
+    for (auto at = first; at != last && group < 0; ++at) {
+      const std::span<const uint32_t> other = grouping->places(static_cast<size_t>(at->second));
+      if (std::equal(places.begin(), places.end(), other.begin(), other.end())) group = at->second;
+    }
+    if (group < 0) {
+      group = static_cast<int>(grouping->size());
+      grouping->place.insert(grouping->place.end(), places.begin(), places.end());
+      grouping->start.push_back(grouping->place.size());
+      group_of.emplace(hash, group);
+    }
+    columns.state[i] = group;
+  }
+  columns.summed.grouping = std::move(grouping);
+}
+
+std::shared_ptr<const Presence> Compiler::presence(const std::string& kind, Date day) {
+  std::shared_ptr<const Presence>& known = presence_[{kind, day}];
+  if (known != nullptr) return known;
+  auto found = std::make_shared<Presence>();
+  for (size_t place = 0; place < openings_at_.size(); ++place) {
+    if (!openings_at_[place].empty()) {
+      const std::vector<int> columns = opening_columns(place, kind, day);
+      found->column.insert(found->column.end(), columns.begin(), columns.end());
+    }
+    found->start.push_back(static_cast<uint32_t>(found->column.size()));
+  }
+  return known = std::move(found);
+}
+
+std::vector<optim::Term> Compiler::served(const CoverageColumns& columns,
+                                          const StateWeights& weights) {
+  std::vector<std::pair<int, double>> counted = weights.sorted();
+  std::erase_if(counted, [](const auto& one) { return !(one.second > 0); });
+  if (form_ == CoverageForm::kSummed)
+    return counted.empty() ? std::vector<optim::Term>{}
+                           : sums_.add(columns.summed, std::move(counted), rank_, model_);
+  std::vector<optim::Term> terms;
+  terms.reserve(counted.size());
+  for (const auto& [column, people] : counted) terms.push_back({column, people});
+  return terms;
 }
 
 std::vector<optim::Row> Compiler::reach_rows(const Reach& reach, const Scope& scope, Date day) {
@@ -124,13 +234,12 @@ std::vector<optim::Row> Compiler::reach_rows(const Reach& reach, const Scope& sc
 optim::Row Compiler::reach_row(const Reach& reach, const world::Territory& area, Date day,
                                std::optional<size_t> group) {
   const CoverageColumns& columns = coverage(reach.kind, reach.minutes, day);
-  std::map<int, double> weight;
+  StateWeights weight;
   double needed = 0;
   const double share = reach.percent / 100.0;
   const auto& points = world_.demand().points;
   bool whole = true;
-  for (size_t i = 0; i < points.size(); ++i) {
-    if (!area.contains(world_.programme().places[points[i].place].area)) continue;
+  for (const uint32_t i : world_.demand().points_in(area.ids)) {
     const auto people = static_cast<double>(group ? points[i].by_group[*group] : points[i].people);
     const double maybe = may_belong(world_.programme(), points[i], group);
     needed += share * people;
@@ -140,14 +249,12 @@ optim::Row Compiler::reach_row(const Reach& reach, const world::Territory& area,
     }
     if (maybe > 0) whole = false;
     needed += share * maybe;
-    if (columns.state[i] >= 0) weight[columns.state[i]] += people + share * maybe;
+    if (columns.state[i] >= 0) weight.add(columns.state[i], people + share * maybe);
   }
   optim::Row row;
   // Whole people on the left: the right side may be rounded up.
   row.lower = whole ? std::ceil(needed - 1e-6) : needed - kHalfHundredth;
-  for (const auto& [column, people] : weight) {
-    if (people > 0) row.terms.push_back({column, people});
-  }
+  row.terms = served(columns, weight);
   return row;
 }
 
@@ -166,22 +273,27 @@ optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& ar
     open_capacity[static_cast<size_t>(place - programme.places.data())] +=
         static_cast<double>(kind->capacity);
   }
+  std::vector<char> may_serve(programme.places.size(), 0);
+  for (size_t to = 0; to < may_serve.size(); ++to)
+    may_serve[to] = open_capacity[to] > 0 || !opening_columns(to, reach.kind, day).empty() ? 1 : 0;
+  const std::vector<uint32_t> inside = world_.demand().points_in(area.ids);
+  std::vector<char> outside(programme.places.size(), 1);
+  for (const uint32_t i : inside) outside[world_.demand().points[i].place] = 0;
+  const CoverGrouping lists = near(60 * reach.minutes, may_serve, outside);
   std::vector<optim::Row> at_site(programme.places.size());
   optim::Row reached;
   double total = 0;
   bool whole = true;
-  for (const world::DemandPoint& point : world_.demand().points) {
-    if (!area.contains(programme.places[point.place].area)) continue;
+  for (const uint32_t i : inside) {
+    const world::DemandPoint& point = world_.demand().points[i];
     const auto known = static_cast<double>(group ? point.by_group[*group] : point.people);
     const double maybe = may_belong(programme, point, group);
     const double people = known + reach.percent * maybe / 100.0;
     total += known + maybe;
     whole = whole && maybe == 0;
     optim::Row at_most{-optim::kInfinity, people, {}, ""};
-    for (size_t to = 0; to < programme.places.size(); ++to) {
-      const std::optional<int32_t> seconds = world_.travel().seconds(point.place, to);
-      const bool may_serve = open_capacity[to] > 0 || !opening_columns(to, reach.kind, day).empty();
-      if (people == 0 || !seconds || *seconds > 60 * reach.minutes || !may_serve) continue;
+    for (const uint32_t to : lists.places(point.place)) {
+      if (people == 0) break;
       const int column = model_.add_column({0, people, 0, false, ""});
       at_most.terms.push_back({column, 1});
       at_site[to].terms.push_back({column, 1});
@@ -192,11 +304,11 @@ optim::Row Compiler::capacity_row(const Reach& reach, const world::Territory& ar
   for (size_t to = 0; to < at_site.size(); ++to) {
     if (at_site[to].terms.empty()) continue;
     at_site[to].upper = open_capacity[to];
-    for (int column : opening_columns(to, reach.kind, day)) {
-      const auto opening = std::find_if(openings_.begin(), openings_.end(),
-                                        [&](const Opening& o) { return o.column == column; });
-      at_site[to].terms.push_back(
-          {column, -static_cast<double>(programme.config.kinds[opening->kind].capacity)});
+    for (size_t i : openings_at_[to]) {
+      const Opening& opening = openings_[i];
+      const world::SiteKind& kind = programme.config.kinds[opening.kind];
+      if (opens(opening) <= day && kind.is(reach.kind))
+        at_site[to].terms.push_back({opening.column, -static_cast<double>(kind.capacity)});
     }
     linking_.push_back(std::move(at_site[to]));
   }

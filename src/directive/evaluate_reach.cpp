@@ -29,10 +29,9 @@ std::vector<Server> servers(const Reach& reach, const world::World& world, Date 
   for (const world::Fact* fact : world.facts(world::kSites)) {
     const world::SiteKind* kind = world.programme().find_kind(fact->property("kind"));
     if (kind == nullptr || !kind->is(reach.kind) || !fact->period.contains(day)) continue;
-    const auto place = std::find_if(places.begin(), places.end(),
-                                    [&](const auto& p) { return p.id == fact->place; });
-    if (place == places.end()) continue;
-    found.push_back({static_cast<size_t>(place - places.begin()), kind->capacity});
+    const world::Place* place = world.programme().find_place(fact->place);
+    if (place == nullptr) continue;
+    found.push_back({static_cast<size_t>(place - places.data()), kind->capacity});
     rest_on(finding, fact->provenance);
     if (reach.capacity) finding.confidence = weakest(finding.confidence, kind->confidence);
   }
@@ -163,15 +162,26 @@ struct Tally {
   Truth truth = Truth::kUnknown;
 };
 
+// Which places have a site within the minutes: from the few sites outwards, for there may be a
+// million places.
+std::vector<char> within_reach(const Reach& reach, const std::vector<Server>& sites,
+                               const world::World& world) {
+  std::vector<char> reached(world.programme().places.size(), 0);
+  for (const Server& server : sites) {
+    world.travel().for_each_arrival(server.place, [&](size_t from, int32_t seconds) {
+      if (seconds <= 60 * reach.minutes) reached[from] = 1;
+    });
+  }
+  return reached;
+}
+
 // People who may belong to the group could all live out of reach, or all within it.
 Tally without_capacity(const Reach& reach, const std::vector<Crowd>& crowds,
-                       const std::vector<Server>& sites, const world::World& world) {
+                       const std::vector<char>& reached) {
   Tally tally;
   int64_t maybe_reached = 0, maybe_not = 0;
   for (const Crowd& crowd : crowds) {
-    const bool is_reached = std::any_of(sites.begin(), sites.end(), [&](const Server& server) {
-      return in_reach(world, crowd.place, server, 60 * reach.minutes);
-    });
+    const bool is_reached = reached[crowd.place] != 0;
     tally.total += crowd.people;
     tally.reached += is_reached ? crowd.people : 0;
     (is_reached ? maybe_reached : maybe_not) += crowd.maybe;
@@ -208,16 +218,18 @@ Tally within_capacity(const Reach& reach, const std::vector<Crowd>& crowds,
 }
 
 // The figures and settlements of the area, each once: there are many, from few sources.
-void rest_on_figures(Finding& finding, const world::World& world, const world::Territory& area) {
+void rest_on_figures(Finding& finding, const world::World& world,
+                     const std::vector<uint32_t>& inside) {
   const world::Programme& programme = world.programme();
   std::set<size_t> stat_areas;
   std::set<std::string> sources;
+  const std::string* last = nullptr;
   const auto rest = [&](const world::Provenance& row) {
     finding.confidence = weakest(finding.confidence, row.confidence);
-    sources.insert(row.source);
+    if (last == nullptr || *last != row.source) last = &*sources.insert(row.source).first;
   };
-  for (const world::DemandPoint& point : world.demand().points) {
-    if (!area.contains(programme.places[point.place].area)) continue;
+  for (const uint32_t i : inside) {
+    const world::DemandPoint& point = world.demand().points[i];
     rest(programme.places[point.place].provenance);
     if (point.stat_area != world::DemandPoint::kNoStatArea) stat_areas.insert(point.stat_area);
   }
@@ -228,19 +240,30 @@ void rest_on_figures(Finding& finding, const world::World& world, const world::T
   finding.sources.insert(finding.sources.end(), sources.begin(), sources.end());
 }
 
+// What the question is about: the area, its settlements, the sites that may serve them.
+struct Question {
+  const Reach& reach;
+  const world::World& world;
+  const world::Territory& area;
+  std::vector<uint32_t> inside;
+  std::vector<Server> sites;
+  std::vector<char> reached;  // by place, where capacity does not count
+};
+
 // One group, or everyone when `group` is nothing.
-Finding reach_one(const Reach& reach, const world::World& world, const world::Territory& area,
-                  const std::vector<Server>& sites, std::optional<size_t> group, const Text& who) {
+Finding reach_one(const Question& question, std::optional<size_t> group, const Text& who) {
+  const auto& [reach, world, area, inside, sites, reached] = question;
   Finding finding;
   finding.confidence = weakest(world.travel().confidence(), Confidence::kModelled);
   std::vector<Crowd> crowds;
-  for (const world::DemandPoint& point : world.demand().points) {
-    if (!area.contains(world.programme().places[point.place].area)) continue;
+  crowds.reserve(inside.size());
+  for (const uint32_t i : inside) {
+    const world::DemandPoint& point = world.demand().points[i];
     crowds.push_back({point.place, group ? point.by_group[*group] : point.people,
                       group ? may_belong(world.programme(), point, *group) : 0});
   }
   const Tally tally = reach.capacity ? within_capacity(reach, crowds, sites, world)
-                                     : without_capacity(reach, crowds, sites, world);
+                                     : without_capacity(reach, crowds, reached);
   finding.truth = tally.truth;
   if (finding.truth == Truth::kFalse) finding.shortfall = tally.needed - tally.reached;
   if (finding.truth != Truth::kTrue) finding.missing_areas.push_back(area.area);
@@ -256,20 +279,27 @@ Finding reach_one(const Reach& reach, const world::World& world, const world::Te
 }
 
 // Sites elsewhere count too: the list must be complete wherever a site could serve people of
-// `area`.
-bool lists_all_that_could_serve(const Reach& reach, const world::World& world,
-                                const world::Territory& area, Date day) {
+// `area`. Of a place whose travel times were not kept (no site may open there) nobody knows: it
+// could.
+bool lists_all_that_could_serve(const Question& question, Date day) {
+  const auto& [reach, world, area, inside, sites, reached] = question;
+  if (world.has_plan()) return true;  // a plan's list of sites is complete
   const auto& places = world.programme().places;
-  world::Territory around = area;
-  for (const world::DemandPoint& point : world.demand().points) {
-    if (!area.contains(places[point.place].area)) continue;
-    for (size_t to = 0; to < places.size(); ++to) {
-      if (in_reach(world, point.place, {to, 0}, 60 * reach.minutes))
-        around.ids.push_back(places[to].area);
+  std::vector<char> is_inside(places.size(), 0);
+  for (const uint32_t i : inside) is_inside[world.demand().points[i].place] = 1;
+  std::set<std::string> found(area.ids.begin(), area.ids.end());
+  for (size_t to = 0; to < places.size(); ++to) {
+    if (found.contains(places[to].area)) continue;
+    bool could_serve = !world.travel().knows(to);
+    if (!could_serve) {
+      world.travel().for_each_arrival(to, [&](size_t from, int32_t seconds) {
+        could_serve = could_serve || (is_inside[from] != 0 && seconds <= 60 * reach.minutes);
+      });
     }
+    if (could_serve) found.insert(places[to].area);
   }
-  std::sort(around.ids.begin(), around.ids.end());
-  around.ids.erase(std::unique(around.ids.begin(), around.ids.end()), around.ids.end());
+  world::Territory around = area;
+  around.ids.assign(found.begin(), found.end());
   return world.is_complete(world::kSites, reach.kind, around, day);
 }
 
@@ -278,25 +308,27 @@ bool lists_all_that_could_serve(const Reach& reach, const world::World& world,
 Finding evaluate_reach(const Reach& reach, const world::World& world, const world::Territory& area,
                        Date day) {
   Finding basis;
-  const std::vector<Server> sites = servers(reach, world, day, basis);
-  rest_on_figures(basis, world, area);
+  Question question{reach, world, area, world.demand().points_in(area.ids), {}, {}};
+  question.sites = servers(reach, world, day, basis);
+  if (!reach.capacity) question.reached = within_reach(reach, question.sites, world);
+  rest_on_figures(basis, world, question.inside);
   const auto& groups = world.programme().groups;
   std::vector<Finding> parts;
   if (reach.who == Reach::Who::kEveryone) {
-    parts.push_back(reach_one(reach, world, area, sites, std::nullopt,
-                              i18n::say(i18n::Phrase{"evaluate.everyone", {}})));
+    parts.push_back(
+        reach_one(question, std::nullopt, i18n::say(i18n::Phrase{"evaluate.everyone", {}})));
   }
   for (size_t g = 0; g < groups.size(); ++g) {
     const bool asked = reach.who == Reach::Who::kGroup
                            ? groups[g].id == reach.group
                            : reach.who == Reach::Who::kEachGroup && groups[g].id != "other";
-    if (asked) parts.push_back(reach_one(reach, world, area, sites, g, groups[g].name));
+    if (asked) parts.push_back(reach_one(question, g, groups[g].name));
   }
   Finding finding = conjunction(std::move(parts));
   rest_on(finding, basis);
   // Sites that are not listed could still serve: a shortfall is only known where the list is
   // complete.
-  if (finding.truth == Truth::kFalse && !lists_all_that_could_serve(reach, world, area, day)) {
+  if (finding.truth == Truth::kFalse && !lists_all_that_could_serve(question, day)) {
     finding.truth = Truth::kUnknown;
     finding.shortfall = 0;
   }

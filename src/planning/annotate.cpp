@@ -4,6 +4,7 @@
 
 #include "planning/measure.hpp"
 #include "planning/solve.hpp"
+#include "planning/touched.hpp"
 
 namespace dostyq::planning {
 namespace {
@@ -21,10 +22,22 @@ std::vector<PlannedSite> in_time_order(std::vector<PlannedSite> openings,
   return openings;
 }
 
+bool is_broken(const directive::Directive& order, const world::World& with_plan) {
+  const directive::Interpretation* reading = order.chosen();
+  if (!directive::is_plannable(order) || reading->force != directive::Force::kBinding) return false;
+  const Result<directive::Verdict> verdict = directive::check_plan(order, with_plan);
+  return verdict && verdict->status != directive::Status::kMet;
+}
+
 std::vector<std::string> broken_by(const Case& plan_case,
                                    const std::vector<PlannedSite>& openings) {
-  const Result<std::vector<directive::Verdict>> verdicts = check(plan_case, openings);
-  return verdicts ? broken(plan_case, *verdicts) : std::vector<std::string>{};
+  const world::World with_plan =
+      plan_case.world.with_plan(intended_facts(openings, plan_case.world.programme()));
+  std::vector<std::string> broken;
+  for (const directive::Directive& order : plan_case.directives) {
+    if (is_broken(order, with_plan)) broken.push_back(order.id);
+  }
+  return broken;
 }
 
 // Orders that the whole plan does not meet either (they were left out) do not need this site.
@@ -32,10 +45,16 @@ std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSit
                                    const PlannedSite& site,
                                    const std::vector<std::string>& broken_anyway) {
   std::erase(others, site);
-  std::vector<std::string> needed = broken_by(plan_case, others);
-  std::erase_if(needed, [&](const std::string& id) {
-    return std::find(broken_anyway.begin(), broken_anyway.end(), id) != broken_anyway.end();
-  });
+  const world::World without =
+      plan_case.world.with_plan(intended_facts(others, plan_case.world.programme()));
+  Touched touched(plan_case, site);
+  std::vector<std::string> needed;
+  for (const directive::Directive& order : plan_case.directives) {
+    if (std::find(broken_anyway.begin(), broken_anyway.end(), order.id) != broken_anyway.end())
+      continue;
+    // Without a requirement left there is nothing that could break.
+    if (is_broken(touched.of(order), without)) needed.push_back(order.id);
+  }
   return needed;
 }
 
@@ -64,13 +83,11 @@ std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<Plann
     if (objective != nullptr && programme.find_kind(site.kind)->is(objective->kind)) {
       const size_t place =
           static_cast<size_t>(programme.find_place(site.place) - programme.places.data());
-      for (const world::DemandPoint& point : world.demand().points) {
-        const auto index = static_cast<size_t>(&point - world.demand().points.data());
-        const std::optional<int32_t> seconds = world.travel().seconds(point.place, place);
-        if (reached[index] || !seconds || *seconds > 60 * objective->minutes) continue;
-        reached[index] = true;
-        note.newly_reached += point.people;
-      }
+      world.travel().for_each_arrival(place, [&](size_t from, int32_t seconds) {
+        if (reached[from] || seconds > 60 * objective->minutes) return;
+        reached[from] = true;
+        note.newly_reached += world.demand().points[from].people;
+      });
     }
     notes.push_back(std::move(note));
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/check.hpp"
+#include "planning/large_solve.hpp"
 #include "planning/plan_model.hpp"
 #include "planning/solve.hpp"
 
@@ -13,22 +14,20 @@ namespace {
 // Feasibility of chosen groups of rows; remembers an uncertain answer.
 class Feasibility {
  public:
-  Feasibility(const PlanModel& model, const PlanOptions& options)
-      : model_(model), options_(options) {}
+  Feasibility(PlanModel& model, const PlanOptions& options) : model_(model), options_(options) {}
 
   bool operator()(const std::set<std::string>& groups) {
-    const optim::MipModel mip = model_.assemble(&groups);
     optim::MipOptions options;
     options.time_limit_seconds = options_.time_limit_seconds;
     options.stop = options_.stop;
-    const optim::MipResult result = optim::solve(mip, options);
+    const optim::MipResult result = solve_closely(model_, model_.assemble(&groups), options);
     if (result.status == optim::MipStatus::kLimit) uncertain_ = true;
     return result.status != optim::MipStatus::kInfeasible;
   }
   bool uncertain() const { return uncertain_; }
 
  private:
-  const PlanModel& model_;
+  PlanModel& model_;
   const PlanOptions& options_;
   bool uncertain_ = false;
 };
@@ -37,6 +36,7 @@ bool can_be_planned(const Case& plan_case, const PlanOptions& options) {
   PlanOptions quick = options;
   quick.until_feasible = true;
   quick.progress = nullptr;
+  quick.stage_begins = nullptr;
   const Result<Plan> plan = make_plan(plan_case, quick);
   return plan && (plan->status == PlanStatus::kOptimal || plan->status == PlanStatus::kFeasible);
 }
@@ -45,11 +45,13 @@ bool can_be_planned(const Case& plan_case, const PlanOptions& options) {
 
 Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOptions& options,
                                              bool all) {
-  Result<std::unique_ptr<PlanModel>> built = PlanModel::build(plan_case, options);
+  Result<std::unique_ptr<PlanModel>> built =
+      PlanModel::build(plan_case, options, form_of(plan_case));
   if (!built) return tl::unexpected(built.error());
-  const PlanModel& model = **built;
+  PlanModel& model = **built;
   const auto& groups = model.groups();
-  if (groups.size() > 64) return fail("planning.too_many_groups", {std::to_string(groups.size())});
+  const bool many = groups.size() > 64;
+  if (many && all) return fail("planning.too_many_groups", {std::to_string(groups.size())});
   Feasibility feasible(model, options);
   const auto holds_together = [&](const std::vector<size_t>& chosen) {
     std::set<std::string> ids;
@@ -59,6 +61,9 @@ Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOp
   std::vector<std::vector<size_t>> cores;
   if (all) {
     cores = all_cores(groups.size(), holds_together, options.stop);
+  } else if (many || model.form().coverage == directive::CoverageForm::kSummed) {
+    if (auto core = minimal_core(groups.size(), holds_together, options.stop))
+      cores.push_back(std::move(*core));
   } else if (auto core = smallest_core(groups.size(), holds_together, options.stop)) {
     cores.push_back(std::move(*core));
   }
@@ -204,7 +209,7 @@ class RepairSearch {
       return;
     }
     // The smallest larger limit, by a solve with the limit as the objective.
-    Result<std::unique_ptr<PlanModel>> model = PlanModel::build(case_, options_);
+    Result<std::unique_ptr<PlanModel>> model = PlanModel::build(case_, options_, form_of(case_));
     if (!model) return;
     std::set<std::string> others;
     const RowGroup* limited = nullptr;
@@ -223,8 +228,12 @@ class RepairSearch {
     options.stop = options_.stop;
     options.time_limit_seconds = options_.time_limit_seconds;
     options.absolute_gap = what == "budget" ? 0.5e-6 : 0.5;  // whole units
-    const optim::MipResult result = optim::solve(mip, options);
-    if (result.status != optim::MipStatus::kOptimal) return;
+    const bool summed = (*model)->form().coverage == directive::CoverageForm::kSummed;
+    const optim::MipResult result =
+        solve_closely(**model, mip, options, summed ? std::max(options_.gap, 0.01) : 0);
+    if (result.status != optim::MipStatus::kOptimal &&
+        (!summed || result.status != optim::MipStatus::kFeasible))
+      return;
     const bool money = what == "budget";
     const auto before =
         static_cast<int64_t>(std::llround(limited->rows.front().upper * (money ? 1e6 : 1)));

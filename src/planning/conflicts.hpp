@@ -23,8 +23,16 @@ std::vector<std::vector<size_t>> all_cores(
     size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
     const StopFlag* stop = nullptr);
 
+/// A minimal set that clashes, of any number of things: no part of it does. Few questions:
+/// O(k log(n / k)) for a core of k (QuickXplain: Junker, AAAI 2004).
+std::optional<std::vector<size_t>> minimal_core(
+    size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
+    const StopFlag* stop = nullptr);
+
 /// The smallest conflict of the case, or all minimal ones; none when a plan exists. Each core has
-/// been solved again: it clashes, and no part of it does. Errors: as make_plan.
+/// been solved again: it clashes, and no part of it does. Where there are more than 64 orders and
+/// limits, or very many settlements, one minimal conflict, which need not be the smallest. Errors:
+/// as make_plan; planning.too_many_groups when all are asked for of more than 64.
 Result<std::vector<Conflict>> find_conflicts(const Case& plan_case, const PlanOptions& options,
                                              bool all);
 

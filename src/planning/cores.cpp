@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <numeric>
 
 #include "base/check.hpp"
 #include "planning/conflicts.hpp"
@@ -130,6 +131,52 @@ std::vector<std::vector<size_t>> all_cores(
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
+  return found;
+}
+
+namespace {
+
+// QuickXplain: `background` is taken for granted, the core is sought in [first, last).
+class Divider {
+ public:
+  explicit Divider(const std::function<bool(const std::vector<size_t>&)>& holds_together,
+                   const StopFlag* stop)
+      : holds_together_(holds_together), stop_(stop) {}
+
+  std::vector<size_t> core(std::vector<size_t> background, bool changed, size_t first,
+                           size_t last) {
+    if (stopped()) return {};
+    std::sort(background.begin(), background.end());
+    if (changed && !holds_together_(background)) return {};
+    if (last - first == 1) return {first};
+    const size_t middle = first + (last - first) / 2;
+    std::vector<size_t> with_front = background;
+    for (size_t i = first; i < middle; ++i) with_front.push_back(i);
+    std::vector<size_t> back = core(std::move(with_front), true, middle, last);
+    background.insert(background.end(), back.begin(), back.end());
+    const std::vector<size_t> front = core(std::move(background), !back.empty(), first, middle);
+    back.insert(back.end(), front.begin(), front.end());
+    return back;
+  }
+  bool stopped() const { return stop_ != nullptr && stop_->requested(); }
+
+ private:
+  const std::function<bool(const std::vector<size_t>&)>& holds_together_;
+  const StopFlag* stop_;
+};
+
+}  // namespace
+
+std::optional<std::vector<size_t>> minimal_core(
+    size_t n, const std::function<bool(const std::vector<size_t>&)>& holds_together,
+    const StopFlag* stop) {
+  std::vector<size_t> all(n);
+  std::iota(all.begin(), all.end(), size_t{0});
+  if (n == 0 || holds_together(all)) return std::nullopt;
+  Divider divider(holds_together, stop);
+  std::vector<size_t> found = divider.core({}, false, 0, n);
+  if (divider.stopped()) return std::nullopt;
+  std::sort(found.begin(), found.end());
   return found;
 }
 

@@ -6,6 +6,7 @@
 
 #include "io/csv.hpp"
 #include "planning/annotate.hpp"
+#include "planning/measure.hpp"
 
 namespace dostyq::planning {
 namespace {
@@ -125,6 +126,52 @@ std::string sites_csv(const Plan& plan, const Case& plan_case) {
     cells.clear();
     for (const auto& column : kColumns) cells.push_back(no_formula(row.*column.second));
     io::append_csv_row(out, cells);
+  }
+  return out;
+}
+
+std::string settlements_csv(const Plan& plan, const Case& plan_case) {
+  const world::World& world = plan_case.world;
+  const auto& programme = world.programme();
+  const world::World planned = world.with_plan(intended_facts(plan.openings, programme));
+  const world::Objective* coverage = programme.config.coverage_objective();
+  const std::string kind = coverage == nullptr ? programme.config.kinds.front().id : coverage->kind;
+  const size_t n = world.demand().points.size();
+  std::vector<std::string> reached(n);
+  const auto mark = [&](Date day, const std::string& when) {
+    if (coverage == nullptr) return;
+    const std::vector<bool> now = reached_points(planned, kind, coverage->minutes, day);
+    for (size_t i = 0; i < n; ++i) {
+      if (now[i] && reached[i].empty()) reached[i] = when;
+    }
+  };
+  mark(programme.config.phases.front().start, "before");
+  for (const world::Phase& phase : programme.config.phases) mark(phase.end, phase.id);
+  const Date end = programme.config.phases.back().end;
+  std::vector<const world::Fact*> nearest(n, nullptr);
+  std::vector<int32_t> seconds(n, 0);
+  for (const world::Fact* site : planned.facts(world::kSites)) {
+    const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
+    const world::Place* place = programme.find_place(site->place);
+    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) ||
+        !site->period.contains(end))
+      continue;
+    planned.travel().for_each_arrival(static_cast<size_t>(place - programme.places.data()),
+                                      [&](size_t i, int32_t time) {
+                                        if (nearest[i] != nullptr && seconds[i] <= time) return;
+                                        nearest[i] = site, seconds[i] = time;
+                                      });
+  }
+  std::string out;
+  io::append_csv_row(out, {"place", "name_kk", "name_ru", "name_en", "area", "people", "reached",
+                           "nearest", "seconds"});
+  for (size_t i = 0; i < n; ++i) {
+    const world::Place& place = programme.places[world.demand().points[i].place];
+    io::append_csv_row(out, {place.id, no_formula(place.name.kk), no_formula(place.name.ru),
+                             no_formula(place.name.en), place.area,
+                             std::to_string(world.demand().points[i].people), reached[i],
+                             nearest[i] == nullptr ? "" : nearest[i]->place,
+                             nearest[i] == nullptr ? "" : std::to_string(seconds[i])});
   }
   return out;
 }

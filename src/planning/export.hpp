@@ -12,4 +12,9 @@ namespace dostyq::planning {
 std::string sites_geojson(const Plan& plan, const Case& plan_case);
 std::string sites_csv(const Plan& plan, const Case& plan_case);
 
+/// Every settlement as CSV: its people, the phase in which the first coverage objective reaches it
+/// (`before`: already; empty: not), and the serving site that is nearest in the end, with its
+/// seconds. For programmes with more settlements than a report shows.
+std::string settlements_csv(const Plan& plan, const Case& plan_case);
+
 }  // namespace dostyq::planning

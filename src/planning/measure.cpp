@@ -90,13 +90,12 @@ int64_t changes(const std::vector<PlannedSite>& openings, const PlanOptions& opt
 
 std::vector<bool> reached_points(const world::World& world, const std::string& kind, int minutes,
                                  Date day) {
-  const std::vector<size_t> serving = serving_places(world, kind, day);
-  std::vector<bool> reached;
-  for (const world::DemandPoint& point : world.demand().points) {
-    reached.push_back(std::any_of(serving.begin(), serving.end(), [&](size_t place) {
-      const std::optional<int32_t> seconds = world.travel().seconds(point.place, place);
-      return seconds && *seconds <= 60 * minutes;
-    }));
+  // There is a point for each place, in the same order.
+  std::vector<bool> reached(world.demand().points.size(), false);
+  for (const size_t place : serving_places(world, kind, day)) {
+    world.travel().for_each_arrival(place, [&](size_t from, int32_t seconds) {
+      if (seconds <= 60 * minutes) reached[from] = true;
+    });
   }
   return reached;
 }
@@ -104,13 +103,11 @@ std::vector<bool> reached_points(const world::World& world, const std::string& k
 std::vector<int32_t> seconds_to_nearest(const world::World& world, const std::string& kind,
                                         Date day) {
   const int32_t limit = 60 * world.programme().config.travel.limit_minutes;
-  const std::vector<size_t> serving = serving_places(world, kind, day);
-  std::vector<int32_t> nearest;
-  for (const world::DemandPoint& point : world.demand().points) {
-    int32_t best = limit;
-    for (size_t place : serving)
-      best = std::min(best, world.travel().seconds(point.place, place).value_or(limit));
-    nearest.push_back(best);
+  std::vector<int32_t> nearest(world.demand().points.size(), limit);
+  for (const size_t place : serving_places(world, kind, day)) {
+    world.travel().for_each_arrival(place, [&](size_t from, int32_t seconds) {
+      nearest[from] = std::min(nearest[from], seconds);
+    });
   }
   return nearest;
 }

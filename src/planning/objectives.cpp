@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "base/parallel.hpp"
 #include "planning/measure.hpp"
+#include "travel/hilbert.hpp"
 
 namespace dostyq::planning {
 namespace {
@@ -79,11 +81,14 @@ class StageBuilder {
     for (Date day : days(stage.objective)) {
       const CoverageColumns& columns =
           model_.compiler().coverage(stage.objective.kind, stage.objective.minutes, day);
+      directive::StateWeights today;
       for (size_t i = 0; i < columns.state.size(); ++i) {
         const auto people = static_cast<double>(world_.demand().points[i].people);
         if (columns.state[i] == CoverageColumns::kAlways) stage.constant -= people;
-        if (columns.state[i] >= 0) weight[columns.state[i]] -= people;
+        if (columns.state[i] >= 0) today.add(columns.state[i], people);
       }
+      for (const optim::Term& term : model_.compiler().served(columns, today))
+        weight[term.column] -= term.coefficient;
     }
     for (const auto& [column, people] : weight) stage.terms.push_back({column, people});
   }
@@ -100,19 +105,18 @@ class StageBuilder {
       for (size_t g = 0; g < groups.size(); ++g) {
         const auto total = static_cast<double>(world_.demand().group_totals[g]);
         if (groups[g].id == "other" || total == 0) continue;
-        std::map<int, double> weight;
+        directive::StateWeights weight;
         double always = 0;
         for (size_t i = 0; i < columns.state.size(); ++i) {
           const auto people = static_cast<double>(world_.demand().points[i].by_group[g]);
           if (columns.state[i] == CoverageColumns::kAlways) always += people;
-          if (columns.state[i] >= 0) weight[columns.state[i]] += people;
+          if (columns.state[i] >= 0) weight.add(columns.state[i], people);
         }
         // In percent of the total, so that all rows have numbers of one size, on which the solver's
         // tolerance is small.
         optim::Row row{-100 * always / total, optim::kInfinity, {}, ""};
-        for (const auto& [column, people] : weight) {
-          if (people > 0) row.terms.push_back({column, 100 * people / total});
-        }
+        for (const optim::Term& term : model_.compiler().served(columns, weight))
+          row.terms.push_back({term.column, 100 * term.coefficient / total});
         row.terms.push_back({share, -0.01});
         row.lower -= 1e-9;  // the division is not exact; the value is recounted in whole people
         model_.always().push_back(std::move(row));
@@ -120,62 +124,120 @@ class StageBuilder {
     }
   }
 
+  // Who is how far from where a site may open by the day, nearer than what he has already.
+  struct Ways {
+    std::vector<int32_t> today;  // by point
+    std::vector<size_t> start;
+    std::vector<std::pair<int32_t, uint32_t>> way;  // seconds, place: of a point, ascending
+  };
+
+  Ways ways(const std::string& kind, Date day) const {
+    Ways found;
+    found.today = open_seconds(kind, day);
+    const directive::Presence& presence = *model_.compiler().presence(kind, day);
+    const size_t n = found.today.size();
+    found.start.assign(n + 1, 0);
+    const auto for_each_pair = [&](auto visit) {
+      for (size_t to = 0; to < n; ++to) {
+        if (presence.columns(to).empty()) continue;
+        world_.travel().for_each_arrival(to, [&](size_t from, int32_t seconds) {
+          if (seconds < found.today[from]) visit(from, to, seconds);
+        });
+      }
+    };
+    for_each_pair([&](size_t from, size_t, int32_t) { ++found.start[from + 1]; });
+    for (size_t i = 0; i < n; ++i) found.start[i + 1] += found.start[i];
+    found.way.resize(found.start[n]);
+    std::vector<size_t> next(found.start.begin(), found.start.end() - 1);
+    for_each_pair([&](size_t from, size_t to, int32_t seconds) {
+      found.way[next[from]++] = {seconds, static_cast<uint32_t>(to)};
+    });
+    parallel_for(n, threads_or_all(0), 4096, [&](size_t begin, size_t end, unsigned) {
+      for (size_t i = begin; i < end; ++i)
+        std::sort(found.way.begin() + static_cast<std::ptrdiff_t>(found.start[i]),
+                  found.way.begin() + static_cast<std::ptrdiff_t>(found.start[i + 1]));
+    });
+    return found;
+  }
+
   void travel_time(Stage& stage) {
     for (Date day : days(stage.objective)) {
-      const std::vector<int32_t> today = open_seconds(stage.objective.kind, day);
-      for (size_t i = 0; i < today.size(); ++i) {
-        const world::DemandPoint& point = world_.demand().points[i];
-        const auto people = static_cast<double>(point.people);
-        TravelDemand demand;
-        demand.fallback = today[i];
-        demand.choices = choices(point.place, stage.objective.kind, day, today[i]);
-        if (demand.choices.empty() || point.people == 0) {
-          stage.constant += people * today[i];
-          continue;
-        }
-        demand.theta = model_.columns().add_column(
-            {demand.choices.front().seconds, demand.fallback, 0, false, ""});
-        stage.terms.push_back({demand.theta, people});
-        found_.travel.push_back(std::move(demand));
+      if (model_.form().bundle_travel) {
+        bundled_travel(stage, day);
+      } else {
+        listed_travel(stage, day);
       }
     }
+  }
+
+  void listed_travel(Stage& stage, Date day) {
+    const Ways found = ways(stage.objective.kind, day);
+    const directive::Presence& presence = *model_.compiler().presence(stage.objective.kind, day);
+    for (size_t i = 0; i < found.today.size(); ++i) {
+      const world::DemandPoint& point = world_.demand().points[i];
+      const auto people = static_cast<double>(point.people);
+      if (found.start[i] == found.start[i + 1] || point.people == 0) {
+        stage.constant += people * found.today[i];
+        continue;
+      }
+      TravelDemand demand;
+      demand.fallback = found.today[i];
+      for (size_t at = found.start[i]; at < found.start[i + 1]; ++at) {
+        const std::span<const int> columns = presence.columns(found.way[at].second);
+        demand.choices.push_back({static_cast<double>(found.way[at].first),
+                                  std::vector<int>(columns.begin(), columns.end())});
+      }
+      demand.theta = model_.columns().add_column(
+          {demand.choices.front().seconds, demand.fallback, 0, false, ""});
+      stage.terms.push_back({demand.theta, people});
+      found_.travel.push_back(std::move(demand));
+    }
+  }
+
+  void bundled_travel(Stage& stage, Date day) {
+    const Ways found = ways(stage.objective.kind, day);
+    const auto& points = world_.demand().points;
+    std::vector<Coordinate> at;
+    at.reserve(points.size());
+    for (const world::DemandPoint& point : points)
+      at.push_back(world_.programme().places[point.place].point);
+    TravelSums::Demand demand;
+    demand.presence = model_.compiler().presence(stage.objective.kind, day);
+    for (const uint32_t i : travel::hilbert_order(at)) {
+      const int64_t people = points[i].people;
+      if (found.start[i] == found.start[i + 1] || people == 0) {
+        stage.constant += static_cast<double>(people) * found.today[i];
+        continue;
+      }
+      demand.people.push_back(people);
+      demand.fallback.push_back(found.today[i]);
+      for (size_t way = found.start[i]; way < found.start[i + 1]; ++way) {
+        demand.seconds.push_back(found.way[way].first);
+        demand.place.push_back(found.way[way].second);
+      }
+      demand.start.push_back(demand.place.size());
+    }
+    if (demand.size() == 0) return;
+    if (found_.bundled == nullptr) found_.bundled = std::make_shared<TravelSums>();
+    for (const optim::Term& term : found_.bundled->add(std::move(demand), model_.columns()))
+      stage.terms.push_back(term);
   }
 
   // Seconds to the nearest recorded site on `day`.
   std::vector<int32_t> open_seconds(const std::string& kind, Date day) const {
     const auto& programme = world_.programme();
-    const int32_t limit = 60 * config_.travel.limit_minutes;
-    std::vector<int32_t> nearest(world_.demand().points.size(), limit);
+    std::vector<int32_t> nearest(world_.demand().points.size(), 60 * config_.travel.limit_minutes);
     for (const world::Fact* site : world_.facts(world::kSites)) {
       const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
       const world::Place* place = programme.find_place(site->place);
       if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) ||
           !site->period.contains(day))
         continue;
-      const auto to = static_cast<size_t>(place - programme.places.data());
-      for (size_t i = 0; i < nearest.size(); ++i) {
-        nearest[i] =
-            std::min(nearest[i],
-                     world_.travel().seconds(world_.demand().points[i].place, to).value_or(limit));
-      }
+      world_.travel().for_each_arrival(
+          static_cast<size_t>(place - programme.places.data()),
+          [&](size_t from, int32_t seconds) { nearest[from] = std::min(nearest[from], seconds); });
     }
     return nearest;
-  }
-
-  std::vector<TravelDemand::Choice> choices(size_t from, const std::string& kind, Date day,
-                                            int32_t below) const {
-    std::map<std::pair<int32_t, size_t>, std::vector<int>> nearer;
-    for (const directive::Opening& opening : model_.openings()) {
-      if (config_.phases[opening.phase].end > day || !config_.kinds[opening.kind].is(kind))
-        continue;
-      const std::optional<int32_t> seconds = world_.travel().seconds(from, opening.place);
-      if (seconds && *seconds < below) nearer[{*seconds, opening.place}].push_back(opening.column);
-    }
-    std::vector<TravelDemand::Choice> found;
-    found.reserve(nearer.size());
-    for (auto& [key, columns] : nearer)
-      found.push_back({static_cast<double>(key.first), std::move(columns)});
-    return found;
   }
 
   // One indicator for each order and day: the rows it would compile to if it were due then.

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <vector>
 
 #include "planning/plan_model.hpp"
 #include "planning/travel_cuts.hpp"
+#include "planning/travel_sums.hpp"
 
 namespace dostyq::planning {
 
@@ -24,7 +26,8 @@ struct Stage {
 /// ties.
 struct Stages {
   std::vector<Stage> stages;
-  std::vector<TravelDemand> travel;  ///< for the separator
+  std::vector<TravelDemand> travel;     ///< for the separator
+  std::shared_ptr<TravelSums> bundled;  ///< instead, where ModelForm::bundle_travel says so
 };
 Stages build_stages(PlanModel& model, const PlanOptions& options);
 

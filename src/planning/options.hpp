@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <optional>
 #include <set>
@@ -23,8 +24,10 @@ struct PlanOptions {
       previous;                 ///< change as little as possible from this plan
   bool until_feasible = false;  ///< any plan will do: no objectives
   double time_limit_seconds = std::numeric_limits<double>::infinity();
+  double gap = 0;  ///< each objective may stop when it is proven to within this share of its value
   const StopFlag* stop = nullptr;
   ProgressSink progress;
+  std::function<void(double seconds)> stage_begins;  ///< with what it may take at most
 };
 
 }  // namespace dostyq::planning

@@ -16,16 +16,18 @@ bool may_open(const world::SiteKind& kind, const world::Place& place, int64_t pe
 
 }  // namespace
 
-PlanModel::PlanModel(const Case& plan_case, const PlanOptions& options)
-    : case_(plan_case), options_(options) {}
+PlanModel::PlanModel(const Case& plan_case, const PlanOptions& options, const ModelForm& form)
+    : case_(plan_case), options_(options), form_(form) {}
 
 Result<std::unique_ptr<PlanModel>> PlanModel::build(const Case& plan_case,
-                                                    const PlanOptions& options) {
-  std::unique_ptr<PlanModel> model(new PlanModel(plan_case, options));
+                                                    const PlanOptions& options,
+                                                    const ModelForm& form) {
+  std::unique_ptr<PlanModel> model(new PlanModel(plan_case, options, form));
   model->add_openings();
   model->add_tallies();
   model->compiler_ = std::make_unique<directive::Compiler>(
-      plan_case.world, std::span<const directive::Opening>(model->openings_), model->columns_);
+      plan_case.world, std::span<const directive::Opening>(model->openings_), model->columns_,
+      form.coverage);
   model->add_limits();
   if (Result<void> done = model->add_directives(); !done) return tl::unexpected(done.error());
   if (Result<void> done = model->add_picks(); !done) return tl::unexpected(done.error());
@@ -66,6 +68,7 @@ void PlanModel::add_openings() {
   const Mentioned mentioned = find_mentioned(case_, options_);
   for (size_t p = 0; p < programme.places.size(); ++p) {
     if (!programme.places[p].candidate) continue;
+    if (form_.places != nullptr && (*form_.places)[p] == 0) continue;
     optim::Row one_at_most{-optim::kInfinity, 1, {}, ""};
     for (size_t k : kinds_worth_opening(p, mentioned)) {
       for (size_t t = 0; t < programme.config.phases.size(); ++t) {

@@ -21,15 +21,23 @@ struct RowGroup {
   std::vector<optim::Row> rows;
 };
 
+/// How large a model is made, and of which places.
+struct ModelForm {
+  directive::CoverageForm coverage = directive::CoverageForm::kListed;
+  bool bundle_travel = false;  ///< mean travel time by TravelSums, not settlement by settlement
+  const std::vector<char>* places = nullptr;  ///< where sites may open, by place; null: all
+};
+
 /// The plan as an optimisation model: 0/1 columns for openings, rows in groups. Built once, solved
 /// with any groups.
 class PlanModel {
  public:
   /// Keeps a reference to `plan_case`. Errors: a directive's area set is empty, a pick names
   /// nothing.
-  static Result<std::unique_ptr<PlanModel>> build(const Case& plan_case,
-                                                  const PlanOptions& options);
+  static Result<std::unique_ptr<PlanModel>> build(const Case& plan_case, const PlanOptions& options,
+                                                  const ModelForm& form = {});
 
+  const ModelForm& form() const { return form_; }
   const Case& plan_case() const { return case_; }
   const std::vector<directive::Opening>& openings() const { return openings_; }
   const std::vector<RowGroup>& groups() const { return groups_; }
@@ -50,7 +58,7 @@ class PlanModel {
   std::vector<double> encode(const std::vector<PlannedSite>& openings) const;
 
  private:
-  PlanModel(const Case& plan_case, const PlanOptions& options);
+  PlanModel(const Case& plan_case, const PlanOptions& options, const ModelForm& form);
   void add_openings();
   void add_tallies();
   std::vector<size_t> kinds_worth_opening(size_t place, const Mentioned& mentioned) const;
@@ -61,6 +69,7 @@ class PlanModel {
 
   const Case& case_;
   const PlanOptions& options_;
+  ModelForm form_;
   std::vector<directive::Opening> openings_;
   std::vector<std::vector<int>> tallies_;  // by phase and kind: how many open; -1: none can
   optim::MipModel columns_;

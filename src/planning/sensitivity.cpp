@@ -92,6 +92,7 @@ Result<Sensitivity> sensitivity(const Case& plan_case, const PlanOptions& option
                                 int threads) {
   PlanOptions quiet = options;
   quiet.progress = nullptr;
+  quiet.stage_begins = nullptr;
   const std::vector<WhatIf> asked = what_ifs(plan_case, quiet);
   std::vector<std::optional<Result<Plan>>> answers = solve_all(asked, threads);
   Sensitivity found;

@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cmath>
 
+#include "planning/large_solve.hpp"
 #include "planning/measure.hpp"
 #include "planning/objectives.hpp"
 #include "planning/plan_model.hpp"
+#include "planning/stage_results.hpp"
 
 namespace dostyq::planning {
 namespace {
@@ -37,9 +39,10 @@ class LexicographicSolve {
       stages.stages = {Stage{Stage::What::kTies, {}, {}, 0}};
       stages.travel.clear();  // any travel time will do
     }
+    size_t left = stages.stages.size();
     for (const Stage& stage : stages.stages) {
       // Without rows to come, presolve may do more.
-      const optim::MipResult result = solve(stage, stages.travel.empty() ? nullptr : &cuts);
+      const optim::MipResult result = solve(stage, stages.travel.empty() ? nullptr : &cuts, left--);
       // Not x.empty(): where nothing may open, the empty plan has no columns.
       const bool solved =
           result.status == MipStatus::kOptimal || result.status == MipStatus::kFeasible;
@@ -50,43 +53,47 @@ class LexicographicSolve {
       }
       if (solved) x_ = result.x;
       has_plan = true;
-      if (result.status != MipStatus::kOptimal) plan.status = PlanStatus::kFeasible;
+      // Within the gap that was asked for is not yet proven.
+      const bool proven =
+          result.status == MipStatus::kOptimal && result.objective - result.bound <= 0.5;
+      if (!proven) plan.status = PlanStatus::kFeasible;
       bounds_.push_back(result.bound);
       keep(stage);
     }
     plan.openings = model_.decode(x_);
-    fill_objectives(stages.stages, plan);
+    fill_objectives(case_, options_, stages.stages, bounds_, plan);
     return plan;
   }
 
  private:
-  optim::MipResult solve(const Stage& stage, TravelCuts* cuts) {
+  optim::MipResult solve(const Stage& stage, TravelCuts* cuts, size_t stages_left) {
     for (optim::Column& column : mip_.columns) column.cost = 0;
     for (const optim::Term& term : stage.terms)
       mip_.columns[static_cast<size_t>(term.column)].cost += term.coefficient;
     mip_.integral_objective = true;
+    const double limit =
+        stage_seconds(options_.time_limit_seconds - seconds_since(begin_), stages_left);
+    if (options_.stage_begins) options_.stage_begins(limit);
     optim::MipOptions options;
-    options.time_limit_seconds = std::max(0.0, options_.time_limit_seconds - seconds_since(begin_));
+    options.time_limit_seconds = limit;
     options.stop = options_.stop;
     options.separator = cuts;
     options.start = x_;
     options.absolute_gap = 0.5;
-    const std::string name = stage.what == Stage::What::kMeasure ? describe(stage.objective)
-                             : stage.what == Stage::What::kTies  ? "ties"
-                                                                 : "preferred";
     if (options_.progress) {
-      const double sign =
-          is_maximised(stage.objective.measure) && stage.what == Stage::What::kMeasure ? -1 : 1;
-      options.progress = [this, &stage, name, sign](const Progress& progress) {
+      const double sign = stage_sign(stage);
+      options.progress = [this, &stage, sign](const Progress& progress) {
         Progress said = progress;
-        said.stage = name;
+        said.stage = stage_name(stage);
         said.incumbent = sign * (progress.incumbent + stage.constant);
         said.bound = sign * (progress.bound + stage.constant);
         said.seconds = seconds_since(begin_);
         options_.progress(said);
       };
     }
-    return optim::solve(mip_, options);
+    if (options_.gap == 0 || stage.what != Stage::What::kMeasure)
+      return optim::solve(mip_, options);
+    return solve_to_gap(mip_, options, options_.gap, stage.constant);
   }
 
   // Later stages may not lose what this one won.
@@ -102,61 +109,6 @@ class LexicographicSolve {
     mip_.rows.push_back(std::move(row));
   }
 
-  void fill_objectives(const std::vector<Stage>& stages, Plan& plan) const {
-    const world::World with_plan =
-        case_.world.with_plan(intended_facts(plan.openings, case_.world.programme()));
-    for (size_t i = 0; i < stages.size(); ++i) {
-      if (stages[i].what != Stage::What::kMeasure) continue;
-      ObjectiveResult result;
-      result.objective = stages[i].objective;
-      result.name = describe(result.objective);
-      result.maximise = is_maximised(result.objective.measure);
-      result.unit = unit(result.objective.measure);
-      result.value =
-          measure(result.objective, with_plan, plan.openings, options_, case_.directives);
-      result.bound = whole_bound(result, bounds_[i] + stages[i].constant);
-      result.gap = static_cast<double>(std::abs(result.bound - result.value)) /
-                   std::max<double>(1, static_cast<double>(std::abs(result.value)));
-      const bool mean = result.objective.measure == world::Measure::kMeanTravelTime;
-      const int64_t days = result.objective.every_phase
-                               ? static_cast<int64_t>(case_.world.programme().config.phases.size())
-                               : 1;
-      result.shown = mean && case_.world.demand().people > 0
-                         ? result.value / (case_.world.demand().people * days)
-                         : result.value;
-      plan.objectives.push_back(std::move(result));
-    }
-  }
-
-  // In whole units, as the measure is.
-  int64_t whole_bound(const ObjectiveResult& result, double bound) const {
-    const auto value = static_cast<double>(result.value);
-    if (result.maximise) bound = -bound;
-    if (std::abs(bound - value) <= 0.5) return result.value;
-    if (result.maximise) {
-      return std::max(result.value,
-                      static_cast<int64_t>(std::floor(
-                          std::min(bound, static_cast<double>(most(result.objective))) + 1e-6)));
-    }
-    return std::min(result.value, static_cast<int64_t>(std::ceil(std::max(bound, 0.0) - 1e-6)));
-  }
-
-  // What no plan can exceed, solved or not: the bound of a stage that was stopped before its first
-  // relaxation.
-  int64_t most(const world::Objective& objective) const {
-    const auto days = objective.every_phase
-                          ? static_cast<int64_t>(case_.world.programme().config.phases.size())
-                          : 1;
-    switch (objective.measure) {
-      case world::Measure::kPeopleReached:
-        return days * case_.world.demand().people;
-      case world::Measure::kWorstGroupReached:
-        return days * 10000;
-      default:
-        return days * static_cast<int64_t>(case_.directives.size());
-    }
-  }
-
   const Case& case_;
   const PlanOptions& options_;
   PlanModel& model_;
@@ -165,6 +117,12 @@ class LexicographicSolve {
   std::vector<double> x_;
   std::vector<double> bounds_;
 };
+
+Result<Plan> solve_at_once(const Case& plan_case, const PlanOptions& options) {
+  Result<std::unique_ptr<PlanModel>> model = PlanModel::build(plan_case, options);
+  if (!model) return tl::unexpected(model.error());
+  return LexicographicSolve(plan_case, options, **model).run();
+}
 
 }  // namespace
 
@@ -195,17 +153,17 @@ std::vector<std::string> broken(const Case& plan_case,
 }
 
 Result<Plan> make_plan(const Case& plan_case, const PlanOptions& options) {
-  Result<std::unique_ptr<PlanModel>> model = PlanModel::build(plan_case, options);
-  if (!model) return tl::unexpected(model.error());
-  Plan plan = LexicographicSolve(plan_case, options, **model).run();
-  if (plan.status == PlanStatus::kConflict || plan.status == PlanStatus::kLimit) return plan;
-  Result<std::vector<directive::Verdict>> verdicts = check(plan_case, plan.openings);
+  Result<Plan> made =
+      is_large(plan_case) ? solve_large(plan_case, options) : solve_at_once(plan_case, options);
+  if (!made || made->status == PlanStatus::kConflict || made->status == PlanStatus::kLimit)
+    return made;
+  Result<std::vector<directive::Verdict>> verdicts = check(plan_case, made->openings);
   if (!verdicts) return tl::unexpected(verdicts.error());
-  plan.verdicts = std::move(*verdicts);
-  for (const std::string& id : broken(plan_case, plan.verdicts)) {
+  made->verdicts = std::move(*verdicts);
+  for (const std::string& id : broken(plan_case, made->verdicts)) {
     if (!options.without.contains(id)) return fail("planning.bug", {id}, {}, ErrorCode::kInternal);
   }
-  return plan;
+  return made;
 }
 
 }  // namespace dostyq::planning

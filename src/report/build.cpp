@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <numeric>
 #include <set>
 
 #include "directive/areas.hpp"
@@ -135,30 +137,67 @@ class Builder {
     for (const world::Phase& phase : config_.phases) {
       reached_.push_back(planning::reached_points(planned_, serving_, report_.minutes, phase.end));
     }
-    std::vector<size_t> site_index;
-    site_index.reserve(site_place_.size());
-    for (const std::string& id : site_place_) {
-      site_index.push_back(
-          static_cast<size_t>(programme_.find_place(id) - programme_.places.data()));
+    std::map<std::string, std::string> region_of_area;
+    for (const world::DemandPoint& point : world_.demand().points) {
+      const std::string& area = programme_.places[point.place].area;
+      const auto [known, is_new] = region_of_area.try_emplace(area);
+      if (is_new) known->second = region_of(area);
+      region_of_point_.push_back(&known->second);
     }
-    for (size_t i = 0; i < world_.demand().points.size(); ++i) {
+    region_names_ = std::move(region_of_area);
+    const Nearest nearest = nearest_sites();
+    for (size_t i : shown_points()) {
       const world::DemandPoint& point = world_.demand().points[i];
       const world::Place& place = programme_.places[point.place];
-      Place shown{place.name,  area_name(place.area), region_of(place.area),
+      Place shown{place.name,  area_name(place.area), *region_of_point_[i],
                   place.point, point.people,          -2,
                   -1,          std::nullopt};
       for (size_t t = reached_.size(); t-- > 0;) {
         if (reached_[t][i]) shown.reached = static_cast<int>(t) - 1;
       }
-      for (size_t s = 0; s < report_.sites.size(); ++s) {
-        if (!report_.sites[s].is_house) continue;
-        const std::optional<int32_t> seconds = world_.travel().seconds(point.place, site_index[s]);
-        if (!seconds || (shown.seconds && *shown.seconds <= *seconds)) continue;
-        shown.seconds = seconds;
-        shown.site = static_cast<int>(s);
+      if (nearest.site[i] >= 0) {
+        shown.site = nearest.site[i];
+        shown.seconds = nearest.seconds[i];
       }
       report_.places.push_back(std::move(shown));
     }
+  }
+
+  // By point: the serving site that is nearest at the end, of equals the first; -1: none.
+  struct Nearest {
+    std::vector<int> site;
+    std::vector<int32_t> seconds;
+  };
+  Nearest nearest_sites() const {
+    const size_t n = world_.demand().points.size();
+    Nearest found{std::vector<int>(n, -1), std::vector<int32_t>(n, 0)};
+    for (size_t s = 0; s < report_.sites.size(); ++s) {
+      if (!report_.sites[s].is_house) continue;
+      const world::Place* place = programme_.find_place(site_place_[s]);
+      planned_.travel().for_each_arrival(static_cast<size_t>(place - programme_.places.data()),
+                                         [&](size_t i, int32_t seconds) {
+                                           if (found.site[i] >= 0 && found.seconds[i] <= seconds)
+                                             return;
+                                           found.site[i] = static_cast<int>(s);
+                                           found.seconds[i] = seconds;
+                                         });
+    }
+    return found;
+  }
+
+  // A page lists and draws no more settlements than a reader can take in: the most populous ones.
+  std::vector<size_t> shown_points() const {
+    const auto& points = world_.demand().points;
+    std::vector<size_t> shown(points.size());
+    std::iota(shown.begin(), shown.end(), size_t{0});
+    if (shown.size() <= kMostPlacesShown) return shown;
+    std::nth_element(
+        shown.begin(), shown.begin() + kMostPlacesShown, shown.end(), [&](size_t a, size_t b) {
+          return points[a].people != points[b].people ? points[a].people > points[b].people : a < b;
+        });
+    shown.resize(kMostPlacesShown);
+    std::sort(shown.begin(), shown.end());
+    return shown;
   }
 
   // People reached before the plan and at each phase's end; `people` says how many of a point
@@ -188,7 +227,7 @@ class Builder {
                      [](const auto& a, const auto& b) { return a.people > b.people; });
     for (const std::string& region : region_ids(input_.plan_case)) {
       report_.regions.push_back(cover(region, area_name(region), [&](size_t i) {
-        return report_.places[i].region_id == region ? points[i].people : 0;
+        return *region_of_point_[i] == region ? points[i].people : 0;
       }));
     }
   }
@@ -334,7 +373,9 @@ class Builder {
   std::vector<OpeningNote> notes_;
   std::string serving_;  // kind or class
   std::vector<std::string> site_place_;
-  std::vector<std::vector<bool>> reached_;  // before, then at each phase's end
+  std::vector<std::vector<bool>> reached_;           // before, then at each phase's end
+  std::map<std::string, std::string> region_names_;  // by area
+  std::vector<const std::string*> region_of_point_;
   Report report_;
 };
 

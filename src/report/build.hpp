@@ -23,6 +23,9 @@ struct BuildInput {
   const planning::Sensitivity* sensitivity = nullptr;
 };
 
+/// Settlements that a report lists and draws at most; all of them stand in settlements.csv.
+inline constexpr size_t kMostPlacesShown = 4'000;
+
 /// The country's report.
 Result<Report> build(const BuildInput& input);
 

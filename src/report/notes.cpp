@@ -55,12 +55,15 @@ class NoteWriter {
   }
 
   Text places(const std::vector<std::string>& ids) const {
+    constexpr size_t kMost = 40;
     Text names;
-    for (const std::string& id : ids) {
-      const Text& name = programme_.find_place(id)->name;
+    for (size_t i = 0; i < std::min(ids.size(), kMost); ++i) {
+      const Text& name = programme_.find_place(ids[i])->name;
       for (Language language : kLanguages)
-        names.in(language) += (id == ids.front() ? "" : ", ") + name.in(language);
+        names.in(language) += (i == 0 ? "" : ", ") + name.in(language);
     }
+    for (Language language : kLanguages)
+      if (ids.size() > kMost) names.in(language) += ", …";
     return names;
   }
 
@@ -78,6 +81,11 @@ class NoteWriter {
   }
 
   void places() {
+    const size_t all = programme_.places.size();
+    if (all > kMostPlacesShown)
+      add("note.places_capped",
+          {number(static_cast<int64_t>(kMostPlacesShown)), number(static_cast<int64_t>(all))},
+          Confidence::kDerived);
     const auto unverified = std::count_if(
         programme_.places.begin(), programme_.places.end(),
         [](const auto& place) { return place.provenance.confidence >= Confidence::kUnverified; });

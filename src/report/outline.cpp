@@ -158,8 +158,11 @@ struct Seeds {
   std::vector<std::string> regions;
 };
 
-/// Every place, and the inner point of a region that has none. Of two at one point the first
-/// counts.
+/// More settlements would take minutes and show no finer border on a page.
+constexpr size_t kSeeds = 4'000;
+
+/// Every place (of very many, as many as can be seen: seats and candidates first), and the inner
+/// point of a region that has none. Of two at one point the first counts.
 Seeds seeds(const world::Programme& programme, const Regions& regions) {
   Seeds seeds;
   std::set<std::pair<int32_t, int32_t>> seen;
@@ -170,7 +173,18 @@ Seeds seeds(const world::Programme& programme, const Regions& regions) {
     seeds.regions.push_back(region);
     with_places.insert(region);
   };
-  for (const world::Place& place : programme.places) add(place.point, regions.of(place.area));
+  const bool few = programme.places.size() <= kSeeds;
+  const auto wanted = [&](const world::Place& place, int round) {
+    return few || (round == 0   ? place.seat != world::Seat::kNone
+                   : round == 1 ? place.candidate
+                                : !place.candidate);
+  };
+  for (int round = 0; round < (few ? 1 : 3); ++round) {
+    for (const world::Place& place : programme.places) {
+      if (!few && seeds.points.size() >= kSeeds) break;
+      if (wanted(place, round)) add(place.point, regions.of(place.area));
+    }
+  }
   for (const std::string& id : regions.ids()) {
     if (!with_places.contains(id)) add(regions.area(id).point, id);
   }

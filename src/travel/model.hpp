@@ -26,4 +26,10 @@ int32_t modelled_seconds(const SpeedModel& model, double great_circle_metres);
 /// O(n^2) geodesics on WGS 84 (GeographicLib). Confidence: modelled.
 Table modelled_table(std::span<const Coordinate> points, const SpeedModel& model);
 
+/// The same times to `destinations` (sorted) alone, as a sparse table. A k-d tree finds who is near
+/// enough; O(n log n + pairs within the limit). A chord settles nearly every pair: the geodesic is
+/// taken only where the two could differ by a second.
+Table modelled_arrivals(std::span<const Coordinate> points, std::vector<uint32_t> destinations,
+                        const SpeedModel& model);
+
 }  // namespace dostyq::travel

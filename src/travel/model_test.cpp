@@ -111,6 +111,58 @@ TEST(ModelledTable, IsQuickEnoughForACountry) {
       << "0.01 s on an idle machine; a sanitizer or a busy one is slower";
 }
 
+TEST(ModelledArrivals, AreTheTimesOfTheWholeTable) {
+  // Here and there on Earth, over a pole and the date line; near points and far ones.
+  std::mt19937 random(7);
+  for (const auto& [lon, lat] : std::vector<std::pair<double, double>>{
+           {67, 48}, {0, 0}, {179.9, -20}, {30, 89.5}, {-60, -72}}) {
+    std::uniform_real_distribution<double> off(-1.5, 1.5);
+    std::vector<Coordinate> points;
+    for (int i = 0; i < 90; ++i) {
+      const double x = lon + off(random) / std::max(0.1, std::cos(lat * std::numbers::pi / 180));
+      points.push_back(Coordinate::from_degrees(std::remainder(x, 360.0),
+                                                std::clamp(lat + off(random), -90.0, 90.0)));
+    }
+    points.push_back(points.front());  // two at one place
+    const Table whole = modelled_table(points, model());
+    std::vector<uint32_t> destinations;
+    for (uint32_t i = 0; i < points.size(); i += 2) destinations.push_back(i);
+    const Table some = modelled_arrivals(points, destinations, model());
+    size_t reachable = 0;
+    for (size_t to = 0; to < points.size(); ++to) {
+      ASSERT_EQ(some.knows(to), to % 2 == 0);
+      if (!some.knows(to)) continue;
+      for (size_t from = 0; from < points.size(); ++from) {
+        EXPECT_EQ(some.seconds(from, to), whole.seconds(from, to)) << from << " to " << to;
+        reachable += whole.seconds(from, to).has_value();
+      }
+      std::vector<std::pair<size_t, int32_t>> visited, wanted;
+      some.for_each_arrival(to, [&](size_t f, int32_t s) { visited.emplace_back(f, s); });
+      whole.for_each_arrival(to, [&](size_t f, int32_t s) { wanted.emplace_back(f, s); });
+      EXPECT_EQ(visited, wanted);
+    }
+    EXPECT_GT(reachable, 100U);
+    EXPECT_EQ(some.confidence(), Confidence::kModelled);
+    const Table slower = some.slower_by(20).slower_by(10);
+    EXPECT_EQ(slower.seconds(1, 0), whole.slower_by(20).slower_by(10).seconds(1, 0));
+  }
+}
+
+TEST(Table, OfWhatIsNoDestinationAllOthersAreUnreachable) {
+  Table::Arrivals arrivals;
+  arrivals.destinations = {1};
+  arrivals.list = {{0, 60}, {1, 0}};
+  arrivals.start = {0, 2};
+  const Table table(3, Confidence::kPublished, arrivals, true);
+  EXPECT_EQ(table.seconds(0, 1), 60);
+  EXPECT_EQ(table.seconds(2, 1), std::nullopt);
+  EXPECT_EQ(table.seconds(1, 2), std::nullopt);
+  EXPECT_EQ(table.seconds(2, 2), 0);
+  size_t visited = 0;
+  table.for_each_arrival(2, [&](size_t from, int32_t) { visited += from == 2 ? 1 : 10; });
+  EXPECT_EQ(visited, 1U);
+}
+
 TEST(Table, SlowerTimesAreRoundedUp) {
   Table table(2, Confidence::kPublished);
   table.set(0, 1, 101);

@@ -27,22 +27,13 @@ std::vector<int64_t> largest_remainder(int64_t total, std::vector<int64_t> weigh
   }
   std::vector<size_t> order(weights.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
-  });
+  // Only the first of the order matter; they are the same in any order among themselves.
+  std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(left), order.end(),
+                   [&](size_t a, size_t b) {
+                     return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
+                   });
   for (size_t i = 0; left > 0; ++i, --left) ++shares[order[i]];
   return shares;
-}
-
-/// Indices of the places in the stat area, by place id.
-std::vector<size_t> places_of(const Programme& programme, const StatArea& stat_area) {
-  std::vector<size_t> indices;
-  for (size_t i = 0; i < programme.places.size(); ++i) {
-    const std::string& area = programme.places[i].area;
-    if (std::binary_search(stat_area.members.begin(), stat_area.members.end(), area))
-      indices.push_back(i);
-  }
-  return indices;
 }
 
 class Spreader {
@@ -54,15 +45,16 @@ class Spreader {
       demand_.points[i].place = i;
       demand_.points[i].stat_area = DemandPoint::kNoStatArea;
       demand_.points[i].by_group.resize(programme.groups.size());
+      demand_.places_of[programme.places[i].area].push_back(static_cast<uint32_t>(i));
     }
   }
 
   void add(size_t stat_index) {
     const StatArea& stat_area = programme_.stat_areas[stat_index];
-    const std::vector<size_t> places = places_of(programme_, stat_area);
+    const std::vector<uint32_t> places = demand_.points_in(stat_area.members);
     if (places.empty()) return;  // load() refuses it
     std::vector<int64_t> weights;
-    for (const size_t place : places) {
+    for (const uint32_t place : places) {
       weights.push_back(programme_.places[place].weight);
       demand_.points[place].stat_area = stat_index;
     }
@@ -94,6 +86,19 @@ class Spreader {
 };
 
 }  // namespace
+
+std::vector<uint32_t> Demand::points_in(const std::vector<std::string>& areas) const {
+  std::vector<uint32_t> found;
+  size_t lists = 0;
+  for (const std::string& area : areas) {
+    const auto here = places_of.find(area);
+    if (here == places_of.end()) continue;
+    found.insert(found.end(), here->second.begin(), here->second.end());
+    ++lists;
+  }
+  if (lists > 1) std::sort(found.begin(), found.end());
+  return found;
+}
 
 Demand spread(const Programme& programme) {
   Spreader spreader(programme);

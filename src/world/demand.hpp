@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,14 +25,19 @@ struct DemandPoint {
 };
 
 struct Demand {
-  std::vector<DemandPoint> points;    ///< one for each place, in the order of Programme::places
+  std::vector<DemandPoint> points;  ///< one for each place, in the order of Programme::places
+  /// By area: the indices of its places, ascending.
+  std::map<std::string, std::vector<uint32_t>> places_of;
   std::vector<int64_t> group_totals;  ///< in the order of Programme::groups
   int64_t people = 0;
+
+  /// Indices of the points whose places lie in one of the areas (unique ids), ascending. O(found).
+  std::vector<uint32_t> points_in(const std::vector<std::string>& areas) const;
 };
 
 /// Spreads every statistical area's figures over the places of its member districts in proportion
 /// to their weight, group by group, by largest remainder (ties: smaller place id): every total is
-/// conserved to the person. O(places x groups).
+/// conserved to the person. O(places x groups x log places of an area).
 Demand spread(const Programme& programme);
 
 }  // namespace dostyq::world

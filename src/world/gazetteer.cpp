@@ -31,9 +31,14 @@ bool Territory::contains(const std::string& area_id) const {
 Gazetteer::Gazetteer(const Programme& programme) : programme_(programme) {}
 
 Territory Gazetteer::territory(const std::string& area, Date named_on) const {
-  TerritoryBuilder builder(programme_);
-  builder.add(area, named_on);
-  return builder.finish(area, latest_name(programme_, area));
+  const std::lock_guard<std::mutex> guard(lock_);
+  const auto [known, is_new] = territories_.try_emplace({area, named_on});
+  if (is_new) {
+    TerritoryBuilder builder(programme_);
+    builder.add(area, named_on);
+    known->second = builder.finish(area, latest_name(programme_, area));
+  }
+  return known->second;
 }
 
 Territory Gazetteer::territory(const StatArea& stat_area) const {

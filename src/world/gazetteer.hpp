@@ -1,6 +1,9 @@
 #pragma once
 
+#include <map>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "world/programme.hpp"
@@ -19,7 +22,8 @@ struct Territory {
   bool contains(const std::string& area_id) const;
 };
 
-/// Areas over time. Keeps a reference to the programme.
+/// Areas over time. Keeps a reference to the programme, and the territories that were asked for.
+/// May be asked from several threads.
 class Gazetteer {
  public:
   explicit Gazetteer(const Programme& programme);
@@ -46,6 +50,8 @@ class Gazetteer {
   bool lay_in(const std::string& area, const std::string& ancestor, Date day) const;
 
   const Programme& programme_;
+  mutable std::mutex lock_;
+  mutable std::map<std::pair<std::string, Date>, Territory> territories_;
 };
 
 }  // namespace dostyq::world

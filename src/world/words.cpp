@@ -58,7 +58,38 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   return best;
 }
 
+namespace {
+
+/// Without ICU, for the letters that nearly every name is made of: whether a word has both Latin
+/// and Cyrillic ones; nothing when only ICU knows.
+std::optional<bool> has_mixed_word(std::string_view text) {
+  bool latin = false;
+  bool cyrillic = false;
+  for (size_t i = 0; i < text.size();) {
+    const auto byte = [&](size_t k) { return static_cast<unsigned char>(text[k]); };
+    uint32_t c = byte(i++);
+    if (c >= 0x80) {
+      if (c < 0xC2 || c > 0xDF || i >= text.size() || (byte(i) & 0xC0) != 0x80) return std::nullopt;
+      c = (c & 0x1F) << 6 | (byte(i++) & 0x3F);
+    }
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      latin = true;
+    } else if (c < 0x80) {
+      latin = cyrillic = false;
+    } else if (c >= 0x400 && c < 0x530 && (c < 0x482 || c > 0x489)) {
+      cyrillic = true;
+    } else {
+      return std::nullopt;
+    }
+    if (latin && cyrillic) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<std::string> mixed_alphabet_word(std::string_view text) {
+  if (has_mixed_word(text) == false) return std::nullopt;
   const auto unicode = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   icu::UnicodeString word;

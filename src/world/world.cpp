@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "travel/model.hpp"
 
@@ -19,27 +20,72 @@ travel::SpeedModel speed_model(const TravelModel& config) {
   return model;
 }
 
+/// More places than this: their times are kept for possible sites alone.
+constexpr size_t kAllPairs = 4'000;
+
+size_t index_of(const Programme& programme, const std::string& place) {
+  return static_cast<size_t>(programme.find_place(place) - programme.places.data());
+}
+
 /// travel.csv as it stands: a pair without a row is unreachable, a place reaches itself at once.
 travel::Table own_table(const Programme& programme) {
   Confidence confidence = Confidence::kPublished;
   for (const OwnTravelTime& row : programme.travel)
     confidence = weakest(confidence, row.provenance.confidence);
-  travel::Table table(programme.places.size(), confidence);
-  const auto index = [&](const std::string& place) {
-    return static_cast<size_t>(programme.find_place(place) - programme.places.data());
-  };
-  for (const OwnTravelTime& row : programme.travel)
-    table.set(index(row.from_place), index(row.to_place), row.seconds);
-  for (size_t i = 0; i < table.size(); ++i) table.set(i, i, 0);
-  return table;
+  const size_t n = programme.places.size();
+  if (n <= kAllPairs) {
+    travel::Table table(n, confidence);
+    for (const OwnTravelTime& row : programme.travel)
+      table.set(index_of(programme, row.from_place), index_of(programme, row.to_place),
+                row.seconds);
+    for (size_t i = 0; i < n; ++i) table.set(i, i, 0);
+    return table;
+  }
+  std::map<uint32_t, std::map<uint32_t, int32_t>> by_destination;
+  for (const OwnTravelTime& row : programme.travel) {
+    const auto to = static_cast<uint32_t>(index_of(programme, row.to_place));
+    auto& here = by_destination[to];
+    here[static_cast<uint32_t>(index_of(programme, row.from_place))] = row.seconds;
+    here[to] = 0;
+  }
+  travel::Table::Arrivals arrivals;
+  for (const auto& [to, here] : by_destination) {
+    arrivals.destinations.push_back(to);
+    for (const auto& [from, seconds] : here) arrivals.list.push_back({from, seconds});
+    arrivals.start.push_back(arrivals.list.size());
+  }
+  return {n, confidence, std::move(arrivals), true};
 }
 
-travel::Table travel_table(const Programme& programme) {
+/// Where a site stands or may open, sorted; with the places of `intended`.
+std::vector<uint32_t> possible_sites(const Programme& programme,
+                                     const std::vector<Fact>& intended) {
+  std::vector<uint32_t> found;
+  for (size_t i = 0; i < programme.places.size(); ++i) {
+    if (programme.places[i].candidate) found.push_back(static_cast<uint32_t>(i));
+  }
+  const auto add = [&](const Fact& fact) {
+    if (programme.find_place(fact.place) != nullptr)
+      found.push_back(static_cast<uint32_t>(index_of(programme, fact.place)));
+  };
+  const auto recorded = programme.tables.find(kSites);
+  if (recorded != programme.tables.end())
+    std::for_each(recorded->second.begin(), recorded->second.end(), add);
+  std::for_each(intended.begin(), intended.end(), add);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+travel::Table travel_table(const Programme& programme, const std::vector<Fact>& intended = {}) {
   if (!programme.travel.empty()) return own_table(programme);
   std::vector<Coordinate> points;
   points.reserve(programme.places.size());
   for (const Place& place : programme.places) points.push_back(place.point);
-  return travel::modelled_table(points, speed_model(programme.config.travel));
+  const travel::SpeedModel model = speed_model(programme.config.travel);
+  return points.size() <= kAllPairs
+             ? travel::modelled_table(points, model)
+             : travel::modelled_arrivals(points, possible_sites(programme, intended), model);
 }
 
 /// `area` lies in `ancestor` on `day`, or is it.
@@ -89,6 +135,16 @@ World World::with_plan(std::vector<Fact> intended_sites) const {
   World world = *this;
   world.intended_ = std::move(intended_sites);
   world.has_plan_ = true;
+  // A plan made for another edition of the programme may open where no candidate is today.
+  const bool all_known =
+      std::all_of(world.intended_.begin(), world.intended_.end(), [&](const Fact& fact) {
+        return programme_->find_place(fact.place) == nullptr ||
+               travel_->knows(index_of(*programme_, fact.place));
+      });
+  if (!all_known) {
+    world.travel_ =
+        std::make_shared<const travel::Table>(travel_table(*programme_, world.intended_));
+  }
   return world;
 }
 
