@@ -9,6 +9,10 @@ namespace {
 
 constexpr size_t kEntriesEach = 20'000;  ///< of a bundle
 constexpr size_t kMostBundles = 64;
+/// Of a column's range: what the simplex method takes for nothing. A cut that asks for less would
+/// be asked for again and again; complete() gives the exact value.
+constexpr double kRounding = 4e-7;
+constexpr size_t kPiece = 16'384;  ///< groups that one thread takes at a time
 /// An open share this near to a whole site counts as one: the group then enters whole.
 constexpr float kWhole = 1 - 1e-6F;
 
@@ -77,7 +81,8 @@ std::vector<std::vector<float>> CoverSums::open_by_group(std::span<const double>
     }
     std::vector<float>& open = all[i];
     open.resize(grouping.size());
-    parallel_for(open.size(), threads_or_all(0), 16'384, [&](size_t begin, size_t end, unsigned) {
+    const unsigned threads = open.size() < kPiece ? 1 : threads_or_all(0);
+    parallel_for(open.size(), threads, kPiece, [&](size_t begin, size_t end, unsigned) {
       for (size_t g = begin; g < end; ++g) {
         float sum = 0;
         for (const uint32_t place : grouping.places(g)) sum += at[place];
@@ -122,7 +127,7 @@ optim::Row CoverSums::cut(const Sum& sum, const std::vector<float>& open) const 
 }
 
 void CoverSums::separate(std::span<const double> x, bool integral, std::vector<optim::Row>& rows) {
-  separate_at(x, x, {}, integral ? 1e-9 : 1e-4, rows);
+  separate_at(x, x, {}, integral ? kRounding : 1e-4, rows);
 }
 
 void CoverSums::separate_at(std::span<const double> at, std::span<const double> x,

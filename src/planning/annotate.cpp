@@ -52,8 +52,10 @@ std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSit
   for (const directive::Directive& order : plan_case.directives) {
     if (std::find(broken_anyway.begin(), broken_anyway.end(), order.id) != broken_anyway.end())
       continue;
-    // Without a requirement left there is nothing that could break.
-    if (is_broken(touched.of(order), without)) needed.push_back(order.id);
+    // An order that no plan can decide stays so when only some of it is asked; without any
+    // requirement left there is nothing that could break.
+    if (directive::is_plannable(order) && is_broken(touched.of(order), without))
+      needed.push_back(order.id);
   }
   return needed;
 }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 
 #include "optim/cutting_planes.hpp"
@@ -20,9 +18,15 @@ using Clock = std::chrono::steady_clock;
 
 constexpr size_t kMostPairs = 20'000;  ///< that a model lists
 constexpr double kSupport = 1e-4;      ///< of a column of the relaxation that counts as used
-constexpr size_t kStall = 10;            ///< relaxations that bring too little
+constexpr size_t kStall = 10;          ///< relaxations that bring too little
 constexpr int kKernels = 4;            ///< tries for one objective
-constexpr double kBlend = 0.2;  ///< of a unit: what all money counts for beside orders
+constexpr double kBlend = 0.2;         ///< of a unit: what all money counts for beside orders
+
+// What a share of the value in the end comes to at least: it lies between the two. 0: nobody knows.
+double least_size(double value, double bound) {
+  const bool known = std::isfinite(value) && std::isfinite(bound) && value * bound > 0;
+  return known ? std::min(std::abs(value), std::abs(bound)) : 0;
+}
 
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -89,7 +93,15 @@ class LargeSolve {
     return (value_ - bound()) / std::max(1.0, std::abs(value_));
   }
   bool close_enough() const {
-    return has_value_ && (value_ - bound() <= 0.5 || gap() <= options_.gap);
+    return has_value_ && (value_ - bound() <= 0.5 || gap() <= std::max(options_.gap, rounding()));
+  }
+
+  // Person-seconds of millions of people are more digits than a linear programme carries: the last
+  // millionth of a mean travel time is not asked for.
+  double rounding() const {
+    const bool travel = stage().what == Stage::What::kMeasure &&
+                        stage().objective.measure == world::Measure::kMeanTravelTime;
+    return travel ? 1e-6 : 0;
   }
 
   void solve_stage(size_t s) {
@@ -155,8 +167,6 @@ class LargeSolve {
     std::vector<double> bounds;
     while (true) {
       const CuttingPlanes::Round round = planes_.next();
-      trace("relaxation", bound());
-      trace("rows", planes_.rows());
       // Beside a plan in hand it is the rounding of a kept objective: nothing more to be had.
       infeasible_ = round == CuttingPlanes::Round::kInfeasible && !has_plan_;
       say();
@@ -228,7 +238,7 @@ class LargeSolve {
     options.stop = options_.stop;
     // A quarter of the gap asked for, of a value that is near the relaxation's.
     const double near = std::isfinite(bound()) ? std::abs(bound()) : 0;
-    options.absolute_gap = std::max(0.5, options_.gap / 4 * near);
+    options.absolute_gap = std::max(0.5, std::max(options_.gap / 4, rounding()) * near);
     if (stage().terms.empty()) options.absolute_gap = optim::kInfinity;  // any plan will do
     options.separator = &separator_;
     options.time_limit_seconds = std::max(1.0, 0.6 * seconds_left());
@@ -238,10 +248,7 @@ class LargeSolve {
       if (progress.has_incumbent && (!has_value_ || value < value_))
         report(true, value, progress.nodes);
     };
-    trace("kernel of", static_cast<double>(std::count(kernel_.begin(), kernel_.end(), 1)));
     const optim::MipResult result = optim::solve(mip, options);
-    trace("kernel value", result.objective + stage().constant);
-    trace("kernel bound", result.bound + stage().constant);
     take(result);
   }
 
@@ -286,19 +293,13 @@ class LargeSolve {
     has_value_ = true;
   }
 
-  void trace(const char* what, double value) const {
-    if (std::getenv("DOSTYQ_TRACE") != nullptr)
-      std::fprintf(stderr, "  %s %.1f t %.1f\n", what, value, seconds_since(begin_));
-  }
-
   // What the relaxation and the kernel leave open: branch and cut over all places.
   void solve_whole() {
     const optim::MipModel mip = stage_model();
     optim::MipOptions options;
     options.stop = options_.stop;
-    const double near =
-        std::min(std::abs(bound()), has_value_ ? std::abs(value_) : optim::kInfinity);
-    options.absolute_gap = std::max(0.5, std::isfinite(near) ? options_.gap * near : 0);
+    const double near = has_value_ ? least_size(value_, bound()) : 0;
+    options.absolute_gap = std::max(0.5, std::max(options_.gap, rounding()) * near);
     options.separator = &separator_;
     options.time_limit_seconds = seconds_left();
     options.start = x_;
@@ -399,8 +400,7 @@ optim::MipResult solve_to_gap(const optim::MipModel& mip, optim::MipOptions opti
   if (root.status == MipStatus::kInfeasible || root.status == MipStatus::kOptimal) return root;
   if (found) {
     options.start = root.x;
-    const double near =
-        std::min(std::abs(root.objective + constant), std::abs(root.bound + constant));
+    const double near = least_size(root.objective + constant, root.bound + constant);
     options.absolute_gap = std::max(options.absolute_gap, gap * near);
     if (root.objective - root.bound <= options.absolute_gap) return root;
   }

@@ -9,6 +9,9 @@ namespace {
 
 constexpr size_t kSettlementsEach = 2'000;  ///< of a bundle
 constexpr size_t kMostBundles = 96;
+/// Of a column's range: what the simplex method takes for nothing. A cut that asks for less would
+/// be asked for again and again; complete() gives the exact value.
+constexpr double kRounding = 4e-7;
 constexpr double kLargest = 1e4;  ///< value of a column
 
 }  // namespace
@@ -102,7 +105,7 @@ optim::Row TravelSums::cut(const Sum& sum, const std::vector<double>& open) cons
 }
 
 void TravelSums::separate(std::span<const double> x, bool integral, std::vector<optim::Row>& rows) {
-  separate_at(x, x, {}, integral ? 1e-9 : 1e-4, rows);
+  separate_at(x, x, {}, integral ? kRounding : 1e-4, rows);
 }
 
 void TravelSums::separate_at(std::span<const double> at, std::span<const double> x,
