@@ -21,6 +21,7 @@ Result<Solution> solve_nearest(Instance& instance, const Question& question,
   if (question.nearest > 1 || !question.shut.empty())
     return solve_served(instance, question, options);
   if (Result<void> made = make_costs(instance); !made) return tl::unexpected(made.error());
+  if (Result<void> fit = sums_fit(instance, question); !fit) return tl::unexpected(fit.error());
   const int phases = question.phases;
   const std::unique_ptr<optim::Costs> phased =
       phases > 1 ? optim::phased_costs(*instance.costs, phases) : nullptr;

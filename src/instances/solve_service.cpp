@@ -27,6 +27,16 @@ optim::LocationOptions in_unit(const optim::LocationOptions& options, InUnit uni
 
 }  // namespace
 
+Result<void> sums_fit(const Instance& instance, const Question& question) {
+  constexpr double kMost = 4e18;  // what optim::solve_assignment takes
+  double factor = 0, total = 0;
+  for (int phase = 0; phase < question.phases; ++phase)
+    factor += static_cast<double>(question.phase_weight(phase));
+  for (const int64_t weight : instance.weight) total += static_cast<double>(weight);
+  if (total * factor * optim::Costs::kNever < kMost) return {};
+  return fail("instances.sums_too_large");
+}
+
 Result<Solution> solve_served(Instance& instance, const Question& question,
                               const optim::LocationOptions& options) {
   const Result<optim::ServiceModel> model = service_model(instance, question);
@@ -73,6 +83,7 @@ Result<Solution> solve_groups(Instance& instance, const Question& question,
 Result<Solution> solve_equivalent(Instance& instance, const Question& question,
                                   const optim::LocationOptions& options) {
   if (Result<void> made = make_costs(instance); !made) return tl::unexpected(made.error());
+  if (Result<void> fit = sums_fit(instance, question); !fit) return tl::unexpected(fit.error());
   optim::AssignmentModel model;
   model.costs = instance.costs.get();
   model.weight = instance.weight;

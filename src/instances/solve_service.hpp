@@ -6,6 +6,9 @@
 // service_model().
 namespace dostyq::instances {
 
+/// Sums of weight times any cost must fit 64 bits. Errors: instances.sums_too_large.
+Result<void> sums_fit(const Instance& instance, const Question& question);
+
 /// p-median and facility location where the k-th nearest site serves, or sites may be shut.
 Result<Solution> solve_served(Instance& instance, const Question& question,
                               const optim::LocationOptions& options);
