@@ -107,7 +107,7 @@ class LargeSolve {
   void solve_stage(size_t s) {
     stage_ = s;
     const double seconds = stage_seconds(options_.time_limit_seconds - seconds_since(begin_),
-                                         stages_.stages.size() - s);
+                                         has_plan_ ? stages_.stages.size() - s : 1);
     deadline_ = std::isinf(seconds) ? Clock::time_point::max()
                                     : Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                                          std::chrono::duration<double>(seconds));

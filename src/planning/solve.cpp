@@ -42,7 +42,9 @@ class LexicographicSolve {
     size_t left = stages.stages.size();
     for (const Stage& stage : stages.stages) {
       // Without rows to come, presolve may do more.
-      const optim::MipResult result = solve(stage, stages.travel.empty() ? nullptr : &cuts, left--);
+      const optim::MipResult result =
+          solve(stage, stages.travel.empty() ? nullptr : &cuts, has_plan ? left : 1);
+      --left;
       // Not x.empty(): where nothing may open, the empty plan has no columns.
       const bool solved =
           result.status == MipStatus::kOptimal || result.status == MipStatus::kFeasible;
