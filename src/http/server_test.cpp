@@ -36,7 +36,10 @@ class Echo : public Application {
       started.set_value();
       std::this_thread::sleep_for(std::chrono::milliseconds(300));
     }
-    if (path == "/hold") release.get_future().wait();
+    if (path == "/hold") {
+      started.set_value();
+      release.get_future().wait();
+    }
     if (path == "/big") return text(200, "text/plain", std::string(20U << 20U, 'x'));
     if (path == "/peer")
       return text(
@@ -256,7 +259,7 @@ TEST_F(ServerTest, TurnsTooManyConnectionsAway) {
   clients.back()->send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(status(clients.back()->answer()), "200");
   clients.clear();
-  for (int i = 0; i < 100 && metrics.connections > 0; ++i)
+  for (int i = 0; i < 1500 && metrics.connections > 0; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   expect_alive();
 }
@@ -268,8 +271,7 @@ TEST_F(ServerTest, TellsThatItIsBusy) {
   start(options);
   Client held(server->port());
   held.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n");
-  while (metrics.working < 1) std::this_thread::yield();
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  echo.started.get_future().wait();
   Client waits(server->port());
   waits.send("GET /w HTTP/1.1\r\nHost: a\r\n\r\n");
   while (metrics.working < 2) std::this_thread::yield();
@@ -326,7 +328,7 @@ TEST_F(ServerTest, StreamsEventsAndGoesOnAfterAnId) {
     gone.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
     gone.until("id: 2\n");
   }
-  for (int i = 0; i < 100 && metrics.streams > 2; ++i)
+  for (int i = 0; i < 1500 && metrics.streams > 2; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_EQ(metrics.streams, 2);
   echo.channel->publish("end", "{}");

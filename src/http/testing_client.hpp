@@ -64,7 +64,7 @@ class Client {
     }
     return waiting_;
   }
-  /// Has the other side ended the connection, within five seconds?
+  /// Has the other side ended the connection, within half a minute?
   bool ended() {
     while (more()) {
     }
@@ -74,7 +74,7 @@ class Client {
  private:
   bool more() {
     pollfd wait{handle_, POLLIN, 0};
-    if (::poll(&wait, 1, 5000) <= 0) return false;
+    if (::poll(&wait, 1, 30'000) <= 0) return false;
     char bytes[65536];
     const ssize_t got = ::recv(handle_, bytes, sizeof bytes, 0);
     if (got <= 0) {
