@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/context.hpp"
 
@@ -54,6 +55,20 @@ struct AreaArguments {
   std::string folder, name, at, within;
 };
 int find_area(const AreaArguments& arguments, const Context& context);
+
+struct ServeArguments {
+  std::string data = "dostyq-data";
+  std::string database, programme;
+  std::string bind = "127.0.0.1";
+  int port = 8080;
+  int workers = 4;
+  int connections = 1024;
+  bool behind_proxy = false;
+  bool demo = false;
+  std::vector<std::string> hosts;
+  std::string log = "errors";
+};
+int serve(const ServeArguments& arguments, const Context& context);
 
 int export_workbook(const std::string& folder, const std::string& file, const Context& context);
 int write_template(const std::string& file, const Context& context);

@@ -73,6 +73,7 @@ class CommandLine {
     add_keeping();
     add_roads();
     add_solve();
+    add_serve();
     add_routes();
   }
 
@@ -465,6 +466,30 @@ class CommandLine {
     for (CLI::App* sub : {saved, back, moved}) database_options(sub, copy_);
   }
 
+  void add_serve() {
+    CLI::App* sub = command(app_, "serve", "the portal: register, directive control, public map",
+                            [this] { return serve(serve_, context_); });
+    sub->add_option("--data", serve_.data, "folder of the database and the key");
+    sub->add_option("--database", serve_.database,
+                    "postgresql://user@server/name; else a file in the folder");
+    sub->add_option("--programme", serve_.programme, "brought in when the register is empty");
+    sub->add_option("--bind", serve_.bind, "address to listen on");
+    sub->add_option("--port", serve_.port, "0: any that is free")->check(CLI::Range(0, 65535));
+    sub->add_option("--host", serve_.hosts, "a name that browsers may ask for");
+    sub->add_flag("--behind-proxy", serve_.behind_proxy,
+                  "believe X-Forwarded-For and -Proto of a proxy on this machine");
+    sub->add_flag("--demo", serve_.demo, "on the first run an account of every role");
+    sub->add_option("--log", serve_.log, "off, errors or requests; JSON lines on stderr")
+        ->check(CLI::IsMember({"off", "errors", "requests"}));
+    sub->add_option("--workers", serve_.workers, "worker threads")->check(CLI::Range(1, 256));
+    sub->add_option("--connections", serve_.connections, "open at the same time")
+        ->check(CLI::Range(1, 100000));
+    sub->footer(
+        "Examples:\n  dostyq serve --programme programmes/kazakhstan\n"
+        "  dostyq serve --behind-proxy --host dostyq.example --data /var/lib/dostyq\n"
+        "docs/serving.md tells the rest.");
+  }
+
   void add_tables() {
     CLI::App* out = command(app_, "export", "all tables as one XLSX workbook", [this] {
       return export_workbook(workbook_folder_, workbook_, context_);
@@ -490,6 +515,7 @@ class CommandLine {
   PlanArguments plan_;
   VerifyArguments verify_;
   CompareArguments compare_;
+  ServeArguments serve_;
   RoadArguments road_build_, road_info_;
   RouteArguments road_route_;
   NearestArguments road_nearest_;
