@@ -160,7 +160,7 @@ class Splitter {
     size_t verb = at;
     // English "to open".
     if (verb > previous + 1 && items_[verb - 1].text == "to") --verb;
-    for (size_t back = verb; back-- > previous + 1 && verb - back <= kBoundaryReach;) {
+    for (size_t back = verb - 1; back > previous && verb - back <= kBoundaryReach; --back) {
       if (!is_boundary(back)) continue;
       if (words_between(back, verb) <= 1 || (is_stop(back) && body_between(back, verb)))
         border = back;
@@ -169,7 +169,7 @@ class Splitter {
     // "акимату области – разработать": the dash; before it the body, before that the comma.
     if (border > 0 && items_[border].token.kind == Token::Kind::kMark &&
         is_dash(items_[border].token.mark)) {
-      for (size_t back = border; back-- > previous + 1 && border - back <= kBoundaryReach;) {
+      for (size_t back = border - 1; back > previous && border - back <= kBoundaryReach; --back) {
         if (is_stop(back) && body_between(back, border)) return back_over(back, previous);
       }
     }
