@@ -260,7 +260,8 @@ export interface ScenarioBrief {
 
 /** GET /scenarios/{id}: the plan as the report says it. */
 export interface ScenarioDetail extends ScenarioBrief {
-  input: ScenarioInput;
+  /** What was asked for; a plan from a file has nothing of it. */
+  input: Partial<ScenarioInput>;
   phases: Phase[];
   /** Planned ones only. */
   sites: PlanSite[];

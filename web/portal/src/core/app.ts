@@ -60,6 +60,7 @@ export class App {
 
   /** A moment in the programme's zone. */
   moment = (iso: string): string => {
+    if (!iso) return this.t.not_known;
     const parts = new Intl.DateTimeFormat('sv-SE', {
       timeZone: this.programme?.zone || 'UTC',
       dateStyle: 'short',

@@ -128,13 +128,16 @@ const openings = (app: App, own: ScenarioDetail): TemplateResult =>
 
 const orders = (app: App, own: ScenarioDetail): TemplateResult => html`<ul class="plain-list">${own.orders.map((order) => html`<li>${orderLink(app, order.id)} ${verdictMark(app, order.plan)}${order.fragile ? html` <span class="caption">${app.words.orders.fragile}</span>` : nothing} ${app.say(order.text)}</li>`)}</ul>`;
 
-const input = (app: App, { input: own, created }: ScenarioDetail): TemplateResult =>
-  rows([
-    [app.t.scenarios.created, `${app.moment(created.at)} ${created.by}`],
-    [app.t.scenarios.budget, `${app.format.number(own.budget_percent)}\u00a0%`],
-    [app.t.scenarios.stop_gap, `${app.format.written(own.gap_percent)}\u00a0%`],
-    ...(own.time_limit !== null ? [[app.t.scenarios.time_limit, app.format.number(own.time_limit)] as [string, unknown]] : []),
-    ...(own.forbid.length > 0 ? [[app.t.scenarios.forbid, own.forbid.join(', ')] as [string, unknown]] : []),
-    ...(own.require.length > 0 ? [[app.t.scenarios.require, own.require.join(', ')] as [string, unknown]] : []),
-    [app.t.scenarios.near_adopted, own.near_adopted ? app.t.form.yes : app.t.form.no],
-  ]);
+/** What was asked for, as far as it is known: a plan that came as a file has none of it. */
+const input = (app: App, { input: own, created }: ScenarioDetail): TemplateResult => {
+  const lines: [string, unknown, boolean][] = [
+    [app.t.scenarios.created, `${app.moment(created.at)} ${created.by}`, true],
+    [app.t.scenarios.budget, `${app.format.number(own.budget_percent ?? 100)}\u00a0%`, own.budget_percent !== undefined],
+    [app.t.scenarios.stop_gap, `${app.format.written(own.gap_percent ?? '0')}\u00a0%`, own.gap_percent !== undefined],
+    [app.t.scenarios.time_limit, app.format.number(own.time_limit ?? 0), (own.time_limit ?? null) !== null],
+    [app.t.scenarios.forbid, own.forbid?.join(', '), (own.forbid ?? []).length > 0],
+    [app.t.scenarios.require, own.require?.join(', '), (own.require ?? []).length > 0],
+    [app.t.scenarios.near_adopted, own.near_adopted ? app.t.form.yes : app.t.form.no, own.near_adopted !== undefined],
+  ];
+  return rows(lines.filter(([, , said]) => said).map(([name, value]) => [name, value]));
+};
