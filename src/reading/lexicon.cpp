@@ -137,7 +137,7 @@ class LexiconReader {
     rule.reported = entry["reported"].value_or(false);
     rule.plural = entry["plural"].value_or(false);
     rule.before = entry["before"].value_or(false);
-    rule.n = entry["n"].value<int64_t>();
+    if (const auto n = entry["n"].value<int64_t>()) rule.n = *n;
     if (const auto unit = entry["unit"].value<std::string>(); unit && !unit->empty())
       rule.unit = unit->front();
     rule.zone_minutes = entry["minutes"].value_or(0);

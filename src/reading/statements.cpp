@@ -109,10 +109,10 @@ void SentenceReader::add_bodies(Statement& statement, const Sentence& sentence,
     const bool after = duty.active && body.begin >= duty.cue_end &&
                        body.begin <= duty.cue_end + 2 && !lexicon_.verb_last && !of;
     // "К клубам ...": where to, not who.
-    const Word* in_front = body.begin > 0 ? sentence.items[body.begin - 1].word : nullptr;
-    const bool where_to =
-        in_front != nullptr && Lexicon::has(lexicon_.forms.preposition, in_front->exact);
-    const bool told = body.obliged_form && !where_to;
+    const bool told =
+        body.obliged_form &&
+        !(body.begin > 0 && sentence.items[body.begin - 1].word != nullptr &&
+          Lexicon::has(lexicon_.forms.preposition, sentence.items[body.begin - 1].word->exact));
     // "the first task of every structure", "должны акимы".
     const bool next = !lexicon_.verb_last && body.subject_form && !duty.active &&
                       duty.modality != directive::Modality::kSupported &&

@@ -146,6 +146,26 @@ void AssignmentCuts::add_start(std::span<const double> price, std::span<const do
   }
 }
 
+void AssignmentCuts::add_region(const AssignmentRegion& region, MipModel& mip) const {
+  Row row{region.least, kInfinity, {}, ""};
+  for (size_t k = 0; k < region.sites.size(); ++k) {
+    const auto column = std::lower_bound(sites_.begin(), sites_.end(), region.sites[k]);
+    if (column == sites_.end() || *column != region.sites[k]) continue;
+    row.terms.push_back({static_cast<int>(column - sites_.begin()), region.share[k]});
+  }
+  for (int i : region.customers) {
+    const auto weight = static_cast<double>(model_.weight[at(i)]);
+    const auto found = std::lower_bound(uncertain_.begin(), uncertain_.end(), i);
+    if (found == uncertain_.end() || *found != i) {
+      row.lower -= weight * costs_->nearest(i, 1).front().cost;
+    } else {
+      const auto theta = found - uncertain_.begin();
+      row.terms.push_back({static_cast<int>(sites_.size()) + static_cast<int>(theta), weight});
+    }
+  }
+  mip.rows.push_back(std::move(row));
+}
+
 void AssignmentCuts::separate(std::span<const double> x, bool integral, std::vector<Row>& rows) {
   const double tolerance = integral ? 1e-3 : 1e-2;
   for (size_t t = 0; t < uncertain_.size(); ++t) {

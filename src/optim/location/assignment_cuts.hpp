@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "optim/location/assignment.hpp"
+#include "optim/location/assignment_regions.hpp"
 #include "optim/location/site_minimum.hpp"
 
 namespace dostyq::optim {
@@ -23,6 +24,9 @@ class AssignmentCuts : public CutSeparator {
   /// The cuts at the two levels around each customer's price, by which the relaxation knows as good
   /// a bound as the prices give, and those violated at the average choice.
   void add_start(std::span<const double> price, std::span<const double> y, MipModel& mip) const;
+
+  /// The region's cut. Its sites must not have been fixed against these states when it was made.
+  void add_region(const AssignmentRegion& region, MipModel& mip) const;
 
   std::vector<double> to_columns(std::span<const int> open) const;
   std::vector<int> to_sites(std::span<const double> x) const;

@@ -11,22 +11,31 @@ namespace {
 // them, and few sites to choose, each of which decides much.
 constexpr size_t kLongRows = 16;  ///< entries of an average row
 constexpr int kFewSites = 20;
+/// Regions that gained this many times what is still missing have found what there is to find.
+/// Where they have not, their cuts only hide from branching where the gap is.
+constexpr double kTelling = 3;
 
 }  // namespace
 
 /// Branch and cut on what the root has left, where that is small. Returns whether it was.
 bool AssignmentSearch::finish_by_cuts(const VolumeState& state) {
   const auto open = std::count(states_.begin(), states_.end(), SiteState::kOpen);
-  if (cut_entries_ == 0 || (count_ >= 0 && count_ - open <= kFewSites)) return false;
+  if (effort_.cut_entries == 0 || (count_ >= 0 && count_ - open <= kFewSites)) return false;
   AssignmentCuts cuts(model_, states_);
   MipModel mip = cuts.mip();
   cuts.add_start(state.price, state.y, mip);
+  double gain = 0;
+  for (const AssignmentRegion& region : regions_) gain += region.gain;
+  for (const AssignmentRegion& region : regions_) {
+    if (gain > kTelling * (target() - root_bound_) && region.gain > 0) cuts.add_region(region, mip);
+  }
   size_t entries = 0;
   for (const Row& row : mip.rows) entries += row.terms.size();
-  if (entries > cut_entries_ || entries > kLongRows * mip.rows.size()) return false;
+  if (entries > effort_.cut_entries || entries > kLongRows * mip.rows.size()) return false;
   MipOptions options;
   options.separator = &cuts;
-  options.absolute_gap = 0.5;
+  options.absolute_gap = static_cast<double>(effort_.grain) - 0.5;
+  options.node_limit = effort_.node_limit;
   options.stop = options_.stop;
   options.start = cuts.to_columns(best_);
   options.time_limit_seconds =

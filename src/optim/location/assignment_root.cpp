@@ -4,6 +4,7 @@
 #include <random>
 
 #include "optim/location/assignment_search.hpp"
+#include "optim/location/solution_mix.hpp"
 
 namespace dostyq::optim {
 namespace {
@@ -15,19 +16,32 @@ size_t at(int index) { return static_cast<size_t>(index); }
 
 }  // namespace
 
-/// Interchange from a set of sites; the result is kept when it is the best.
-void AssignmentSearch::improve(std::vector<int> open) {
+/// Interchange from a set of sites, then from the best mixture of the result with the best known
+/// solution; kept when it is the best.
+void AssignmentSearch::improve(const std::vector<int>& open) {
   // Counting a set of sites takes a while where there are many customers.
   if (best_cost_ != LocationResult::kNone && stopped()) return;
   if (!interchange_.load(open)) return;
   interchange_.improve([&] { return !stopped(); });
+  std::vector<int> found = interchange_.open();
+  if (best_cost_ != LocationResult::kNone && mixes()) {
+    const std::vector<int> mixture = best_mixture(model_, best_, found);
+    if (mixture != best_ && mixture != found && interchange_.load(mixture)) {
+      interchange_.improve([&] { return !stopped(); });
+      found = interchange_.open();
+    }
+  }
   if (interchange_.cost() >= best_cost_) return;
   best_cost_ = interchange_.cost();
-  best_ = interchange_.open();
+  best_ = std::move(found);
+  fix_by_root_bound();
+}
+
+/// Sites whose other state the root's bound rules out.
+void AssignmentSearch::fix_by_root_bound() {
   if (reduced_.empty()) return;
   for (size_t j = 0; j < states_.size(); ++j) {
-    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= target() - 1)
-      continue;
+    if (states_[j] != SiteState::kFree || root_bound_ + std::abs(reduced_[j]) <= enough()) continue;
     states_[j] = reduced_[j] > 0 ? SiteState::kShut : SiteState::kOpen;
   }
 }
@@ -73,7 +87,7 @@ void AssignmentSearch::round_average(const VolumeState& state) {
   improve(likeliest(state.y));
   std::mt19937_64 random(options_.seed + static_cast<uint64_t>(root_bound_));
   std::uniform_real_distribution<double> even(1e-9, 1);
-  for (int n = 0; n < kRoundings && !stopped() && bound_ < target(); ++n) {
+  for (int n = 0; n < kRoundings && !stopped() && !done(); ++n) {
     // Drawn without replacement, a site's chances as its share (Efraimidis & Spirakis 2006).
     std::vector<double> score(state.y.size());
     for (size_t j = 0; j < score.size(); ++j) {
@@ -95,14 +109,16 @@ void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
     ++evaluations;
     if (best) {
       bound_ = std::max(bound_, static_cast<double>(now.whole_bound()));
-      root_bound_ = now.bound();
-      reduced_.assign(now.sites().reduced_costs().begin(), now.sites().reduced_costs().end());
+      if (now.bound() > root_bound_) {
+        root_bound_ = now.bound();
+        reduced_.assign(now.sites().reduced_costs().begin(), now.sites().reduced_costs().end());
+      }
     }
     if (evaluations % 200 == 0 && count_ >= 0) {
       improve(likeliest({now.sites().y().begin(), now.sites().y().end()}));
     }
     report(false);
-    return stopped() ? -HUGE_VAL : target() - 1 + 1e-6;
+    return stopped() ? -HUGE_VAL : enough();
   };
   if (!climb(lagrangian, *lists_, state, options)) bound_ = target();
 }
@@ -146,18 +162,23 @@ void AssignmentSearch::root() {
   lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
   listed_ = states_.size();
   VolumeState state;
-  state.price = first_prices();
+  if (effort_.price.empty()) {
+    state.price = first_prices();
+  } else {
+    state.price.assign(effort_.price.begin(), effort_.price.end());
+  }
   double gap = HUGE_VAL;
   for (int round = 0; round < kRounds && !stopped(); ++round) {
     climb_root(state, 250);
-    if (bound_ >= target()) return;
+    if (done()) return;
     if (round % 2 == 1) round_average(state);
     shrink(state);
     const double now = target() - root_bound_;
     if (round >= 3 && now > 0.95 * gap) break;
     gap = now;
   }
-  if (bound_ >= target() || stopped() || finish_by_cuts(state)) return;
+  if (!effort_.is_region) refine(state);
+  if (done() || stopped() || finish_by_cuts(state)) return;
   Node node;
   node.bound = bound_;
   node.states = states_;

@@ -13,10 +13,10 @@ size_t at(int index) { return static_cast<size_t>(index); }
 }  // namespace
 
 AssignmentSearch::AssignmentSearch(const AssignmentModel& model, const LocationOptions& options,
-                                   size_t cut_entries)
+                                   const AssignmentEffort& effort)
     : model_(model),
       options_(options),
-      cut_entries_(cut_entries),
+      effort_(effort),
       threads_(threads_or_all(options.threads)),
       count_(exact_count(model.rules)),
       interchange_(model),
@@ -62,7 +62,7 @@ void AssignmentSearch::report(bool force) {
 bool AssignmentSearch::fix_by_costs(const Lagrangian& lagrangian,
                                     std::vector<SiteState>& states) const {
   const std::span<const double> reduced = lagrangian.sites().reduced_costs();
-  const double room = target() - 1 - lagrangian.bound() + 1e-6;
+  const double room = enough() - lagrangian.bound();
   bool changed = false;
   for (size_t j = 0; j < states.size(); ++j) {
     if (states[j] != SiteState::kFree || std::abs(reduced[j]) <= room) continue;
@@ -106,10 +106,10 @@ AssignmentSearch::Outcome AssignmentSearch::process(const Node& node,
   options.least_gain = 0.05;
   options.on_bound = [&](const Lagrangian& now, bool best) {
     if (best && fix_by_costs(now, outcome.states)) lagrangian.sites().fix(outcome.states);
-    return stopped() ? -HUGE_VAL : target() - 1 + 1e-6;
+    return stopped() ? -HUGE_VAL : enough();
   };
   if (!climb(lagrangian, *lists_, *outcome.state, options)) return outcome;
-  if (outcome.state->bound > target() - 1 + 1e-6) return outcome;
+  if (outcome.state->bound > enough()) return outcome;
   outcome.branch_on = site_to_branch_on(outcome.states, *outcome.state);
   outcome.settled = outcome.branch_on < 0;
   return outcome;
@@ -151,7 +151,7 @@ void AssignmentSearch::tree() {
   while (!open_.empty()) {
     bound_ = std::max(bound_, std::ceil(open_.top().bound - 1e-6));
     report(false);
-    if (bound_ >= target() || stopped()) return;
+    if (done() || stopped() || nodes_ >= effort_.node_limit) return;
     std::vector<Node> batch;
     while (batch.size() < threads_ && !open_.empty()) {
       batch.push_back(open_.top());
@@ -167,7 +167,7 @@ void AssignmentSearch::tree() {
     }
     for (Outcome& outcome : outcomes) take(std::move(outcome));
   }
-  bound_ = target();
+  bound_ = std::max(bound_, target() - static_cast<double>(effort_.grain - 1));
 }
 
 LocationResult AssignmentSearch::finish() const {

@@ -7,10 +7,22 @@
 #include <vector>
 
 #include "optim/location/assignment.hpp"
+#include "optim/location/assignment_regions.hpp"
 #include "optim/location/interchange.hpp"
 #include "optim/location/volume.hpp"
 
 namespace dostyq::optim {
+
+/// What a search may do; whoever asks for less than a proof says so here.
+struct AssignmentEffort {
+  /// What the root leaves goes to branch and cut when it has no more than so many entries.
+  size_t cut_entries = 100'000;
+  /// Solutions that are not better by this much are of no interest; 1: prove the optimum.
+  int64_t grain = 1;
+  int64_t node_limit = std::numeric_limits<int64_t>::max();
+  bool is_region = false;              ///< a small part of another model: no regions of its own
+  std::span<const double> price = {};  ///< good prices, or empty
+};
 
 /// Branch and bound on Lagrangian bounds: climb at the root, improve by interchange, fix sites by
 /// reduced costs, then branch on sites that the average choice leaves half open, nodes side by
@@ -19,9 +31,8 @@ namespace dostyq::optim {
 /// for the same number of threads, the same optimum for any.
 class AssignmentSearch {
  public:
-  /// What the root leaves goes to branch and cut when it has no more than `cut_entries` entries.
   AssignmentSearch(const AssignmentModel& model, const LocationOptions& options,
-                   size_t cut_entries = 100'000);
+                   const AssignmentEffort& effort = {});
   LocationResult run(const std::vector<int>& start);
 
  private:
@@ -46,14 +57,21 @@ class AssignmentSearch {
   };
 
   // assignment_root.cpp
-  void improve(std::vector<int> open);
+  void improve(const std::vector<int>& open);
+  bool mixes() const { return model_.rules.rows.empty() || count_ >= 0; }
   void root();
   void climb_root(VolumeState& state, int iterations);
   void round_average(const VolumeState& state);
   std::vector<double> first_prices() const;
   void shrink(const VolumeState& state);
+  void fix_by_root_bound();
   std::vector<int> likeliest(const std::vector<double>& score) const;
   std::vector<uint32_t> reach(double factor) const;
+
+  // assignment_refine.cpp
+  void refine(VolumeState& state);
+  double bound_by_regions(const VolumeState& state, int round, bool from_all);
+  void search_near(const VolumeState& state);
 
   // assignment_finish.cpp
   bool finish_by_cuts(const VolumeState& state);
@@ -69,10 +87,13 @@ class AssignmentSearch {
   void report(bool force);
   LocationResult finish() const;
   double target() const { return static_cast<double>(best_cost_); }
+  /// Bounds above this prove what is asked for.
+  double enough() const { return target() - static_cast<double>(effort_.grain) + 1e-6; }
+  bool done() const { return bound_ > enough(); }
 
   const AssignmentModel& model_;
   const LocationOptions& options_;
-  size_t cut_entries_;
+  AssignmentEffort effort_;
   Clock::time_point begin_ = Clock::now();
   unsigned threads_;
   int count_;
@@ -86,7 +107,8 @@ class AssignmentSearch {
   std::vector<SiteState> states_;  // what is fixed at the root
   std::vector<double> reduced_;    // at the root's best bound, for fixing when the best cost falls
   double root_bound_ = 0;
-  double bound_ = 0;  // proven
+  std::vector<AssignmentRegion> regions_;  // where the bound was last lifted
+  double bound_ = 0;                       // proven
   std::priority_queue<Node, std::vector<Node>, Later> open_;
   int64_t next_id_ = 0;
   int64_t nodes_ = 0;

@@ -169,13 +169,13 @@ TEST(Assignment, CutsAndTreeAgree) {
     one.threads = 1;
     two.threads = 2;
     const LocationResult cuts = AssignmentSearch(trial.model, one).run(start);
-    const LocationResult tree = AssignmentSearch(trial.model, one, 0).run(start);
-    const LocationResult both = AssignmentSearch(trial.model, two, 0).run(start);
+    const LocationResult tree = AssignmentSearch(trial.model, one, {.cut_entries = 0}).run(start);
+    const LocationResult both = AssignmentSearch(trial.model, two, {.cut_entries = 0}).run(start);
     expect_optimal(trial.model, cuts, cuts.objective);
     expect_optimal(trial.model, tree, cuts.objective);
     expect_optimal(trial.model, both, cuts.objective);
     // The same run again, to the last site.
-    EXPECT_EQ(AssignmentSearch(trial.model, two, 0).run(start).sites, both.sites);
+    EXPECT_EQ(AssignmentSearch(trial.model, two, {.cut_entries = 0}).run(start).sites, both.sites);
   }
 }
 
@@ -238,6 +238,84 @@ TEST(Assignment, StopsWithTheBestAndAValidBound) {
   EXPECT_GE(stopped.objective, whole.objective);
   EXPECT_LE(stopped.bound, whole.objective);
   EXPECT_EQ(assignment_cost(trial.model, stopped.sites), stopped.objective);
+}
+
+/// `count` of as many sites as the matrix has columns.
+Trial matrix_trial(int customers, int sites, std::vector<int32_t> matrix, int count) {
+  Trial trial;
+  trial.costs = matrix_costs(customers, sites, std::move(matrix));
+  trial.model.costs = trial.costs.get();
+  trial.model.weight.assign(at(customers), 1);
+  trial.model.rules.sites = sites;
+  Row exactly{static_cast<double>(count), static_cast<double>(count), {}, ""};
+  for (int j = 0; j < sites; ++j) exactly.terms.push_back({j, 1});
+  trial.model.rules.rows.push_back(std::move(exactly));
+  return trial;
+}
+
+TEST(Assignment, NoSitesAndAllSites) {
+  Dice dice(3);
+  Trial trial = random_plane(dice, 50, 0);
+  EXPECT_EQ(solve_assignment(trial.model).status, MipStatus::kInfeasible);
+  trial.model.weight.assign(50, 0);  // nobody to serve: no site will do
+  expect_optimal(trial.model, solve_assignment(trial.model), 0);
+  const Trial all = random_plane(dice, 50, 50);
+  expect_optimal(all.model, solve_assignment(all.model), 0);
+  Trial more = random_plane(dice, 50, 50);
+  more.model.rules.rows.front().lower = more.model.rules.rows.front().upper = 51;
+  EXPECT_EQ(solve_assignment(more.model).status, MipStatus::kInfeasible);
+}
+
+TEST(Assignment, NobodyAndNothing) {
+  const Trial nobody = matrix_trial(0, 4, {}, 2);
+  expect_optimal(nobody.model, solve_assignment(nobody.model), 0);
+  const Trial nothing = matrix_trial(0, 0, {}, 0);
+  expect_optimal(nothing.model, solve_assignment(nothing.model), 0);
+  const Trial nowhere = matrix_trial(2, 0, {}, 0);
+  EXPECT_EQ(solve_assignment(nowhere.model).status, MipStatus::kInfeasible);
+}
+
+TEST(Assignment, TiesAndDuplicates) {
+  // All costs equal, then all points in one of three places.
+  const Trial ties = matrix_trial(30, 30, std::vector<int32_t>(900, 7), 5);
+  expect_optimal(ties.model, solve_assignment(ties.model), 210);
+  for (int count = 1; count <= 4; ++count) {
+    Trial trial = matrix_trial(60, 60, std::vector<int32_t>(3600, 0), count);
+    std::vector<PlanePoint> points;
+    for (int i = 0; i < 60; ++i) points.push_back({i % 3 * 100.0, 0});
+    trial.costs = plane_costs(points, points);
+    trial.model.costs = trial.costs.get();
+    const int64_t least = count == 1 ? 4000 : count == 2 ? 2000 : 0;
+    expect_optimal(trial.model, solve_assignment(trial.model), least);
+  }
+}
+
+TEST(Assignment, CustomersOfNoWeightDoNotCount) {
+  // Whom nobody can serve does not matter either, if he has no weight.
+  Trial trial = matrix_trial(3, 2, {1, 9, 9, 1, Costs::kNever, Costs::kNever}, 1);
+  EXPECT_EQ(solve_assignment(trial.model).status, MipStatus::kInfeasible);
+  trial.model.weight = {5, 1, 0};
+  expect_optimal(trial.model, solve_assignment(trial.model), 14);
+}
+
+TEST(Assignment, PartsThatDoNotReachEachOther) {
+  // Four islands of five points: four sites or none will do, and a fifth helps one island.
+  std::vector<int32_t> matrix(400, Costs::kNever);
+  for (int i = 0; i < 20; ++i) {
+    for (int j = i / 5 * 5; j < i / 5 * 5 + 5; ++j) matrix[at(20 * i + j)] = 10 * std::abs(i - j);
+  }
+  const Trial few = matrix_trial(20, 20, matrix, 3);
+  EXPECT_EQ(solve_assignment(few.model).status, MipStatus::kInfeasible);
+  const Trial enough = matrix_trial(20, 20, matrix, 4);
+  expect_optimal(enough.model, solve_assignment(enough.model), 4 * 60);
+  const Trial more = matrix_trial(20, 20, matrix, 5);
+  expect_optimal(more.model, solve_assignment(more.model), 3 * 60 + 30);
+}
+
+TEST(AssignmentDeathTest, SumsThatDoNotFit) {
+  Trial trial = matrix_trial(2, 2, {0, 1, 1, 0}, 1);
+  trial.model.weight = {int64_t{1} << 31, int64_t{1} << 31};
+  EXPECT_DEATH(solve_assignment(trial.model), "");
 }
 
 }  // namespace

@@ -26,6 +26,9 @@ class Lagrangian {
   double bound() const { return bound_; }
   /// No solution costs less: bound() rounded up, rounding errors allowed for.
   int64_t whole_bound() const;
+  double rounding() const { return rounding_; }  ///< what bound() may be too high by
+  /// What evaluate() made of the prices: the bound is of these.
+  std::span<const double> price() const { return price_; }
   /// By customer: how many of the chosen sites cost less than its price.
   std::span<const double> served() const { return served_; }
 

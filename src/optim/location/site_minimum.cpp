@@ -75,6 +75,7 @@ bool SiteMinimum::solve(std::span<const double> cost) {
 /// The `count` cheapest free sites; with -1 all that cost less than nothing.
 void SiteMinimum::select(std::span<const double> cost, int count) {
   value_ = 0;
+  spread_ = 0;
   order_.clear();
   for (size_t j = 0; j < y_.size(); ++j) {
     y_[j] = states_[j] == SiteState::kOpen ? 1 : 0;
@@ -103,9 +104,18 @@ void SiteMinimum::select(std::span<const double> cost, int count) {
   if (first_out == order_.end() || first_out == order_.begin()) return;
   const double cheapest_out = cost[at(*first_out)];
   const double dearest_in = cost[at(*std::max_element(order_.begin(), first_out, cheaper))];
+  spread_ = cheapest_out - dearest_in;
   for (int site : order_) {
     reduced_[at(site)] = cost[at(site)] - (y_[at(site)] > 0 ? cheapest_out : dearest_in);
   }
+}
+
+std::vector<double> SiteMinimum::residual_costs() const {
+  std::vector<double> found = reduced_;
+  for (size_t j = 0; j < found.size(); ++j) {
+    if (states_[j] == SiteState::kFree && y_[j] == 0) found[j] -= spread_;
+  }
+  return found;
 }
 
 bool SiteMinimum::solve_lp(std::span<const double> cost) {

@@ -30,6 +30,9 @@ class SiteMinimum {
   /// By how much value() rises at least when a free site with y = 0 is opened (positive), or one
   /// with y = 1 is closed (negative). Zero where nothing is known.
   std::span<const double> reduced_costs() const { return reduced_; }
+  /// What free sites cost when the rows are priced out: value() is that of the rows and the fixed
+  /// sites, and all that is below zero here.
+  std::vector<double> residual_costs() const;
 
  private:
   void select(std::span<const double> cost, int count);
@@ -41,6 +44,7 @@ class SiteMinimum {
   double value_ = 0;
   std::vector<double> y_;
   std::vector<double> reduced_;
+  double spread_ = 0;  // between the dearest site chosen and the cheapest left out, by selection
   std::vector<int> order_;
   SparseRows rows_;
   Simplex lp_;
