@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <exception>
 
 #include "planning/conflicts.hpp"
@@ -134,11 +133,8 @@ void PlanJob::solve() {
   Result<Order> order = order_of(*snapshot_, request_, today_);
   if (!order) return failed(order.error());
   order->options.stop = &stop_;
+  order->options.gap = request_.enough_gap;
   order->options.progress = [this](const Progress& progress) {
-    const double gap = std::abs(progress.bound - progress.incumbent);
-    if (request_.enough_gap > 0 && progress.has_incumbent &&
-        gap <= request_.enough_gap * std::max(1.0, std::abs(progress.incumbent)))
-      stop_.request();
     tell([&](News& news) { news.progress = progress; });
   };
   Result<planning::Plan> plan = planning::make_plan(order->plan_case, order->options);

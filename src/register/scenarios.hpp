@@ -20,7 +20,7 @@ struct PlanRequest {
   bool near_adopted = false;      ///< change as little as possible from the plan in force
   double time_limit_seconds = 0;  ///< 0: none
   int budget_percent = 100;       ///< of every phase's budget
-  double enough_gap = 0;          ///< stop when a proven gap is this small; 0: never
+  double enough_gap = 0;          ///< an objective may stop when proven to within this share
 };
 std::string to_json(const PlanRequest& request);
 
