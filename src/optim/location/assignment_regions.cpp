@@ -187,7 +187,8 @@ AssignmentRegions::Part AssignmentRegions::part_of(const Region& region, int id,
   part.start.push_back(elsewhere);
   std::vector<std::vector<Near>> lists;
   const auto scaled = [&](double cost) {
-    return static_cast<int32_t>(std::min(cost, 8 * most) * part.scale);
+    constexpr double kMost = Costs::kNever - 1;  // where costs are large as they are, scale is 1
+    return static_cast<int32_t>(std::min(std::min(cost, 8 * most) * part.scale, kMost));
   };
   for (int i : region.customers) {
     std::vector<Near> list;

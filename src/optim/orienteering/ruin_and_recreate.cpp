@@ -290,6 +290,7 @@ void RuinAndRecreate::run(int64_t rounds, const std::function<bool()>& stopped) 
 
 /// One cooling from `heat` times the usual temperature.
 void RuinAndRecreate::anneal(int64_t rounds, double heat, const std::function<bool()>& stopped) {
+  if (points_.empty()) return;  // nothing is within reach
   lists_.mark();
   current_ = value() - 1e9 * lists_.required_left();
   int64_t scores = 0;
