@@ -20,6 +20,7 @@ std::vector<std::string> segments(std::string_view text) {
 TEST(Target, IsTakenApart) {
   EXPECT_EQ(segments("/"), (std::vector<std::string>{}));
   EXPECT_EQ(segments("/a/b"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(segments("/a/b/"), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(segments("/%D0%B0%20b"), (std::vector<std::string>{"а b"}));
   EXPECT_EQ(segments("http://host:80/a"), (std::vector<std::string>{"a"}));
   EXPECT_EQ(segments("http://host"), (std::vector<std::string>{}));
@@ -37,7 +38,7 @@ TEST(Target, NeverLeavesItsFolder) {
                           "*",
                           "//",
                           "/a//b",
-                          "/a/",
+                          "/a//",
                           "/.",
                           "/..",
                           "/../etc/passwd",

@@ -51,6 +51,7 @@ bool parse_segments(std::string_view path, std::vector<std::string>& segments) {
     segments.push_back(std::move(*segment));
     if (end == std::string_view::npos) return true;
     path.remove_prefix(end + 1);
+    if (path.empty()) return true;  // "/en/" is where "/en" is
   }
 }
 
