@@ -1,5 +1,6 @@
 #include "accounts/password.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <array>
@@ -50,12 +51,28 @@ std::string hashed(std::string_view password, const PasswordCost& cost) {
   return failed != 0 ? std::string() : std::string(out.data());
 }
 
+// A hash that no password is known for, written without computing one: it costs as much to try.
+std::string nobody(const PasswordCost& cost) {
+  const auto random = [](size_t bytes) {
+    std::string raw(bytes, '\0');
+    randombytes_buf(raw.data(), raw.size());
+    constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+    std::string text(sodium_base64_encoded_len(bytes, kVariant), '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()),
+                      bytes, kVariant);
+    text.resize(text.find('\0'));
+    return text;
+  };
+  return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.bytes / 1024, cost.passes,
+                     random(crypto_pwhash_SALTBYTES), random(32));
+}
+
 }  // namespace
 
 PasswordHasher::PasswordHasher(PasswordCost cost, int at_once)
     : cost_(cost), turns_(std::make_unique<Turns>(at_once)) {
   DOSTYQ_CHECK(sodium_init() >= 0);
-  nobody_ = hashed(random_password(), cost_);
+  nobody_ = nobody(cost_);
 }
 
 PasswordHasher::~PasswordHasher() = default;

@@ -9,7 +9,10 @@ namespace dostyq::http {
 std::string gzip(std::string_view bytes) {
   z_stream stream{};
   constexpr int kGzipWindow = 15 + 16;
-  DOSTYQ_CHECK(deflateInit2(&stream, 6, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  // Somebody waits for a large answer that is made anew: three times quicker, a fifth larger.
+  const int level = bytes.size() > (1U << 20U) ? 1 : 6;
+  DOSTYQ_CHECK(deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) ==
+               Z_OK);
   std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());
