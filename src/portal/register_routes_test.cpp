@@ -399,8 +399,7 @@ TEST_F(RegisterRoutes, APlanIsRunKeptComparedAndAdopted) {
   EXPECT_EQ(get("/api/v1/programme")["adopted"]["scenario"], id);
   bool planned = false;
   const Json map = get("/api/v1/map");
-  for (const Json& site : map["sites"])
-    planned = planned || site["state"] == "planned";
+  for (const Json& site : map["sites"]) planned = planned || site["state"] == "planned";
   EXPECT_TRUE(planned);
   const Json compared = get("/api/v1/scenarios/compare?a=adopted&b=today", "viewer");
   EXPECT_EQ(compared["sites"].size(), scenario["sites"].size());

@@ -73,7 +73,8 @@ double score(std::string_view document, std::string_view title,
     };
     sum += 10 * rate(title) + rate(document);
   }
-  // The shorter name is the closer one, and a district comes before an order whose sentence names it.
+  // The shorter name is the closer one, and a district comes before an order whose sentence names
+  // it.
   constexpr size_t kSentence = 150;
   return sum - static_cast<double>(title.size()) * 0.001 - (title.size() > kSentence ? 1 : 0);
 }
