@@ -25,7 +25,9 @@ Part part_of(const Overview& overview, const std::string& table, const std::stri
   Part part;
   int64_t count = 0;
   for (const world::Fact* fact : world.facts(table)) {
-    if (!fact->period.contains(overview.today) ||
+    // What nobody has verified, or only stands for show, is no activity.
+    if (fact->provenance.confidence >= Confidence::kUnverified ||
+        !fact->period.contains(overview.today) ||
         snapshot.region_of_area(fact->area, overview.today) != region)
       continue;
     ++count;

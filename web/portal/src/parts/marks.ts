@@ -32,12 +32,13 @@ export const verdictMove = (app: App, move: VerdictMove): TemplateResult =>
   html`${orderLink(app, move.order)} ${verdictMark(app, move.before)} <span aria-hidden="true">→</span><span class="unseen">${app.t.becomes}</span> ${verdictMark(app, move.after)}`;
 
 /** An alarm: a shape, its name, since when. */
-export const alarmMark = (app: App, alarm: Alarm): TemplateResult => html`<span class="alarm ${alarm.kind}"
+export const alarmMark = (app: App, alarm: Pick<Alarm, 'kind'>, times = 1): TemplateResult => html`<span class="alarm ${alarm.kind}"
   ><svg viewBox="0 0 16 16" aria-hidden="true"><path class="line" d="M8 1.6a4.4 4.4 0 0 1 4.4 4.4c0 4 1.6 5.4 1.6 5.4H2s1.6-1.4 1.6-5.4A4.4 4.4 0 0 1 8 1.6ZM6.4 13.6a1.7 1.7 0 0 0 3.2 0"/></svg
-  >${app.t.alarms[alarm.kind]}</span>`;
+  >${app.t.alarms[alarm.kind]}${times > 1 ? ` × ${times}` : ''}</span>`;
 
+/** One mark for each kind of alarm: what four bodies are silent about is one mark, × 4. */
 export const alarmMarks = (app: App, alarms: Alarm[]): TemplateResult | typeof nothing =>
-  alarms.length > 0 ? html`<span class="alarm-list">${alarms.map((alarm) => alarmMark(app, alarm))}</span>` : nothing;
+  alarms.length > 0 ? html`<span class="alarm-list">${[...new Set(alarms.map(({ kind }) => kind))].map((kind) => alarmMark(app, { kind }, alarms.filter((one) => one.kind === kind).length))}</span>` : nothing;
 
 /** Due: the day, whose reading it is, and how late. Red only after the day has ended, which the server decides (`days_late`). */
 export function dueCell(app: App, order: OrderBrief): TemplateResult {
