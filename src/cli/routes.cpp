@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/status_name.hpp"
 #include "io/file.hpp"
 #include "report/route_sheet.hpp"
 #include "routes/cover.hpp"
@@ -19,19 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using routes::Itinerary;
 using routes::Tourism;
-
-const char* status_name(optim::MipStatus status) {
-  switch (status) {
-    case optim::MipStatus::kOptimal:
-      return "optimal";
-    case optim::MipStatus::kFeasible:
-      return "feasible";
-    case optim::MipStatus::kInfeasible:
-      return "infeasible";
-    default:
-      return "limit";
-  }
-}
 
 std::string status_words(optim::MipStatus status, const Context& context) {
   return context.say(std::string("routes.status.") + status_name(status));

@@ -8,6 +8,7 @@
 
 #include "base/parallel.hpp"
 #include "cli/solve_question.hpp"
+#include "cli/status_name.hpp"
 
 namespace dostyq::cli {
 namespace {
@@ -15,21 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using instances::Instance;
 using instances::Question;
-
-const char* name(optim::MipStatus status) {
-  switch (status) {
-    case optim::MipStatus::kOptimal:
-      return "optimal";
-    case optim::MipStatus::kFeasible:
-      return "feasible";
-    case optim::MipStatus::kInfeasible:
-      return "infeasible";
-    case optim::MipStatus::kLimit:
-    case optim::MipStatus::kUnbounded:
-      break;
-  }
-  return "limit";
-}
 
 Json scaled(int64_t whole, int64_t scale) {
   if (scale == 1) return whole;
@@ -122,7 +108,7 @@ std::string answer_json(const Solution& solution, const Question& question,
   const optim::LocationResult& result = solution.result;
   const int64_t scale = instances::objective_scale(question, instance);
   const bool infeasible = result.status == optim::MipStatus::kInfeasible;
-  Json json{{"status", name(result.status)},
+  Json json{{"status", status_name(result.status)},
             {"model", instances::name(question.model)},
             {"instance", instance.name},
             {"format", instance.format}};

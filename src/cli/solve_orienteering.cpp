@@ -7,6 +7,7 @@
 
 #include "base/parallel.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/status_name.hpp"
 #include "i18n/phrase.hpp"
 #include "instances/orienteering_file.hpp"
 #include "io/file.hpp"
@@ -20,19 +21,6 @@ using optim::MipStatus;
 using optim::orienteering::Problem;
 using optim::orienteering::Recount;
 using optim::orienteering::Route;
-
-const char* name(MipStatus status) {
-  switch (status) {
-    case MipStatus::kOptimal:
-      return "optimal";
-    case MipStatus::kFeasible:
-      return "feasible";
-    case MipStatus::kInfeasible:
-      return "infeasible";
-    default:
-      return "limit";
-  }
-}
 
 const char* model(const OrienteeringArguments& arguments) { return arguments.team ? "top" : "op"; }
 
@@ -62,7 +50,7 @@ std::string answer_json(const optim::orienteering::Result& result,
   Json json{{"model", model(arguments)},
             {"instance", instance.name},
             {"format", instance.format},
-            {"status", name(result.status)}};
+            {"status", status_name(result.status)}};
   const bool bounded = found || result.status == MipStatus::kLimit;
   json["objective"] = found ? Json(result.score) : Json(nullptr);
   json["bound"] = bounded ? Json(result.bound) : Json(nullptr);

@@ -1,5 +1,7 @@
 #include "register/orders.hpp"
 
+#include <array>
+
 #include "register/testing.hpp"
 
 namespace dostyq::registry {
@@ -40,6 +42,21 @@ class Orders : public Example {
     change.cells["decided_on"] = at_.substr(0, 10);
     change.cells["decided_by"] = actor.id;
     return key_of(facts_->submit(actor, {{change}, "decided", {}, 0}));
+  }
+  /// A new House in the steppe: one document for each stage, on the day that it was reached.
+  void open_a_house(const std::array<const char*, 5>& days) {
+    for (size_t i = 0; i < days.size(); ++i) {
+      StageStep step{"house-kokdala",
+                     std::string(world::kSiteStageNames[i]),
+                     *Date::parse(days[i]),
+                     {{"kind", "house"},
+                      {"place", "kokdala"},
+                      {"source", "demo"},
+                      {"confidence", "published"}},
+                     "",
+                     {document()}};
+      must(advance(*facts_, kSecretary, step));
+    }
   }
   void set_slack_plan(const std::string& from) {
     const Cells cells{
@@ -129,17 +146,7 @@ TEST_F(Orders, ItTurnsRedOnlyAfterTheDayHasEnded) {
 
 TEST_F(Orders, LateButDoneStaysVisible) {
   today("2028-06-01");
-  const char* days[] = {"2027-01-01", "2027-02-01", "2027-03-01", "2027-04-01", "2028-03-01"};
-  for (size_t i = 0; i < 5; ++i) {
-    StageStep step{
-        "house-kokdala",
-        std::string(world::kSiteStageNames[i]),
-        *Date::parse(days[i]),
-        {{"kind", "house"}, {"place", "kokdala"}, {"source", "demo"}, {"confidence", "published"}},
-        "",
-        {document()}};
-    must(advance(*facts_, kSecretary, step));
-  }
+  open_a_house({"2027-01-01", "2027-02-01", "2027-03-01", "2027-04-01", "2028-03-01"});
   const OrderStatus now = status("D1", "2028-06-01");
   EXPECT_EQ(now.verdict.status, directive::Status::kNotMet);
   EXPECT_EQ(now.verdict.done_late_on, Date::parse("2028-03-01"));
@@ -147,16 +154,7 @@ TEST_F(Orders, LateButDoneStaysVisible) {
 
 TEST_F(Orders, FreshnessIsTheDayOfTheDocuments) {
   today("2028-06-01");
-  for (size_t i = 0; i < 5; ++i) {
-    StageStep step{
-        "house-kokdala",
-        std::string(world::kSiteStageNames[i]),
-        *Date::parse("2027-01-01"),
-        {{"kind", "house"}, {"place", "kokdala"}, {"source", "demo"}, {"confidence", "published"}},
-        "",
-        {document()}};
-    must(advance(*facts_, kSecretary, step));
-  }
+  open_a_house({"2027-01-01", "2027-01-01", "2027-01-01", "2027-01-01", "2027-01-01"});
   const OrderStatus now = status("D1", "2028-06-01");
   EXPECT_EQ(now.verdict.status, directive::Status::kMet);
   EXPECT_EQ(now.freshness.newest, Date::parse("2026-01-04")) << "the document's day";

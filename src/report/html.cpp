@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/check.hpp"
+#include "base/markup.hpp"
 #include "report/json.hpp"
 
 namespace dostyq::embedded {
@@ -11,33 +12,6 @@ std::string_view report_template();  // web/dist/report.html, cmake/Embed.cmake
 
 namespace dostyq::report {
 namespace {
-
-/// For text between tags and in quoted attributes.
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 /// JSON inside <script>: no "</script" and no "<!--" can appear, and no line separator U+2028 or
 /// U+2029, which old engines took for the end of a line. All three stand only inside strings, where
@@ -80,7 +54,7 @@ std::string to_html(const Report& report, Language language) {
   put(out, rest, "{{LANGUAGE}}", code(language));  // lang=
   put(out, rest, "{{LANGUAGE}}", code(language));  // data-language=
   put(out, rest, "{{TITLE}}",
-      escape_html(report.programme.in(language) + " – " + report.area_name.in(language)));
+      escape_markup(report.programme.in(language) + " – " + report.area_name.in(language)));
   put(out, rest, "{{REPORT}}", json);
   out += rest;
   return out;

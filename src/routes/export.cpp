@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/markup.hpp"
 #include "i18n/phrase.hpp"
 
 namespace dostyq::routes {
@@ -105,12 +106,12 @@ std::string drawing(const Publication& publication, const Itinerary& route, Lang
     marks += fmt::format(
         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\" class=\"{}\"><title>{}</title></circle>\n",
         x(stop.at), y(stop.at), stop.house ? 7 : 4, stop.house ? "house" : "stop",
-        escape_xml(stop.name.in(language)));
+        escape_markup(stop.name.in(language)));
   }
   return fmt::format(
       "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"><polyline "
       "points=\"{}\"/>\n{}</svg>\n",
-      kWidth, kHeight, escape_xml(route.name.in(language)), points, marks);
+      kWidth, kHeight, escape_markup(route.name.in(language)), points, marks);
 }
 
 constexpr const char* kStyle =
@@ -124,13 +125,14 @@ std::string day_table(const Publication& publication, const Itinerary& route, La
   std::string html;
   int number = 0;
   for (const DayPlan& day : route.days) {
-    html += fmt::format("<h3>{}</h3>\n<table>\n", escape_xml(day_words(++number, day, language)));
+    html +=
+        fmt::format("<h3>{}</h3>\n<table>\n", escape_markup(day_words(++number, day, language)));
     for (const Visit& visit : day.visits) {
       const Stop& stop = stop_of(publication, visit.stop);
-      html +=
-          fmt::format("<tr><td>{}–{}</td><td>{}<br><small>{}</small></td></tr>\n",
-                      show_time(visit.begins), show_time(visit.leaves),
-                      escape_xml(stop.name.in(language)), escape_xml(kind_words(stop, language)));
+      html += fmt::format("<tr><td>{}–{}</td><td>{}<br><small>{}</small></td></tr>\n",
+                          show_time(visit.begins), show_time(visit.leaves),
+                          escape_markup(stop.name.in(language)),
+                          escape_markup(kind_words(stop, language)));
     }
     html += "</table>\n";
   }
@@ -138,33 +140,6 @@ std::string day_table(const Publication& publication, const Itinerary& route, La
 }
 
 }  // namespace
-
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        // Control characters are not allowed in XML 1.0.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
 
 std::string day_words(int number, const DayPlan& day, Language language) {
   return i18n::say(
@@ -191,27 +166,28 @@ std::string gpx(const Publication& publication, Language language) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<gpx version=\"1.1\" creator=\"Dostyq\" xmlns=\"http://www.topografix.com/GPX/1/1\">\n";
   xml += fmt::format("<metadata><name>{}</name><desc>{}</desc></metadata>\n",
-                     escape_xml(publication.programme.in(language)),
-                     escape_xml(confidence_words(publication, language)));
+                     escape_markup(publication.programme.in(language)),
+                     escape_markup(confidence_words(publication, language)));
   std::set<size_t> seen;
   for (const Itinerary& route : publication.routes) {
     for (const size_t s : route.stops()) {
       if (!seen.insert(s).second) continue;
       const Stop& stop = stop_of(publication, s);
-      xml +=
-          fmt::format("<wpt lat=\"{}\" lon=\"{}\"><name>{}</name><type>{}</type></wpt>\n",
-                      degrees(stop.at.lat()), degrees(stop.at.lon()),
-                      escape_xml(stop.name.in(language)), escape_xml(kind_words(stop, language)));
+      xml += fmt::format("<wpt lat=\"{}\" lon=\"{}\"><name>{}</name><type>{}</type></wpt>\n",
+                         degrees(stop.at.lat()), degrees(stop.at.lon()),
+                         escape_markup(stop.name.in(language)),
+                         escape_markup(kind_words(stop, language)));
     }
   }
   for (const Itinerary& route : publication.routes) {
-    xml += fmt::format("<rte><name>{}</name><type>{}</type>\n", escape_xml(route.name.in(language)),
-                       escape_xml(profile_words(route, language)));
+    xml +=
+        fmt::format("<rte><name>{}</name><type>{}</type>\n", escape_markup(route.name.in(language)),
+                    escape_markup(profile_words(route, language)));
     for (const size_t s : line_of(route)) {
       const Stop& stop = stop_of(publication, s);
       xml += fmt::format("<rtept lat=\"{}\" lon=\"{}\"><name>{}</name></rtept>\n",
                          degrees(stop.at.lat()), degrees(stop.at.lon()),
-                         escape_xml(stop.name.in(language)));
+                         escape_markup(stop.name.in(language)));
     }
     xml += "</rte>\n";
   }
@@ -223,10 +199,10 @@ std::string kml(const Publication& publication, Language language) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n";
   xml += fmt::format("<name>{}</name>\n<description>{}</description>\n",
-                     escape_xml(publication.programme.in(language)),
-                     escape_xml(confidence_words(publication, language)));
+                     escape_markup(publication.programme.in(language)),
+                     escape_markup(confidence_words(publication, language)));
   for (const Itinerary& route : publication.routes) {
-    xml += fmt::format("<Folder>\n<name>{}</name>\n", escape_xml(route.name.in(language)));
+    xml += fmt::format("<Folder>\n<name>{}</name>\n", escape_markup(route.name.in(language)));
     std::string line;
     for (const size_t s : line_of(route)) {
       const Stop& stop = stop_of(publication, s);
@@ -235,15 +211,16 @@ std::string kml(const Publication& publication, Language language) {
     xml += fmt::format(
         "<Placemark><name>{}</name><description>{}</description><LineString><coordinates>{}"
         "</coordinates></LineString></Placemark>\n",
-        escape_xml(route.name.in(language)), escape_xml(profile_words(route, language)), line);
+        escape_markup(route.name.in(language)), escape_markup(profile_words(route, language)),
+        line);
     for (const DayPlan& day : route.days) {
       for (const Visit& visit : day.visits) {
         const Stop& stop = stop_of(publication, visit.stop);
         xml += fmt::format(
             "<Placemark><name>{}</name><description>{}, {}</description><Point><coordinates>{},{}"
             "</coordinates></Point></Placemark>\n",
-            escape_xml(stop.name.in(language)), escape_xml(kind_words(stop, language)),
-            escape_xml(visit_words(visit, language)), degrees(stop.at.lon()),
+            escape_markup(stop.name.in(language)), escape_markup(kind_words(stop, language)),
+            escape_markup(visit_words(visit, language)), degrees(stop.at.lon()),
             degrees(stop.at.lat()));
       }
     }
@@ -302,20 +279,20 @@ std::string page(const Publication& publication, Language language) {
       "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>{}</title>\n<style>{}</style>\n",
-      code(language), escape_xml(i18n::say("routes.title", {}, language)), kStyle);
+      code(language), escape_markup(i18n::say("routes.title", {}, language)), kStyle);
   std::string linked = json_ld(publication, language);
   // "</script" must not end the element.
   for (size_t at = linked.find("</"); at != std::string::npos; at = linked.find("</", at + 3))
     linked.insert(at + 1, "\\");
   html += "<script type=\"application/ld+json\">\n" + linked + "</script>\n</head>\n<body>\n";
   html += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><small>{}</small></p>\n",
-                      escape_xml(i18n::say("routes.title", {}, language)),
-                      escape_xml(publication.programme.in(language)),
-                      escape_xml(confidence_words(publication, language)));
+                      escape_markup(i18n::say("routes.title", {}, language)),
+                      escape_markup(publication.programme.in(language)),
+                      escape_markup(confidence_words(publication, language)));
   for (const Itinerary& route : publication.routes) {
-    html += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n", escape_xml(route.id),
-                        escape_xml(route.name.in(language)),
-                        escape_xml(profile_words(route, language)));
+    html += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n", escape_markup(route.id),
+                        escape_markup(route.name.in(language)),
+                        escape_markup(profile_words(route, language)));
     html += drawing(publication, route, language);
     html += day_table(publication, route, language) + "</section>\n";
   }

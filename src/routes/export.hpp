@@ -30,7 +30,4 @@ std::string page(const Publication& publication, Language language);
 std::string day_words(int number, const DayPlan& day, Language language);
 std::string confidence_words(const Publication& publication, Language language);
 
-/// &, <, >, " and ' replaced.
-std::string escape_xml(std::string_view text);
-
 }  // namespace dostyq::routes
