@@ -1,8 +1,10 @@
 // dostyq routes as a planner runs it; its exports opened by other programs.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "program.hpp"
 
@@ -84,13 +86,7 @@ TEST_F(Kazakhstan, OtherProgramsOpenTheFiles) {
 }
 
 TEST_F(Kazakhstan, ASheetCanBePrintedAndItsCodeRead) {
-  if (!has_program("pdftotext") || !has_program("pdftoppm")) GTEST_SKIP() << "no poppler";
-  const Outcome text = run_program({"pdftotext", "-layout", file("routes.kk.pdf"), "-"});
-  ASSERT_EQ(text.exit_code, 0) << text.err;
-  EXPECT_NE(text.out.find("Достық үйлері туристік маршруттарда"), std::string::npos);
-  EXPECT_EQ(text.out.find("Дома дружбы"), std::string::npos) << "one language alone";
-  EXPECT_EQ(text.out.find("Houses of Friendship"), std::string::npos);
-  if (!has_program("zbarimg")) GTEST_SKIP() << "no zbarimg";
+  if (!has_program("pdftoppm") || !has_program("zbarimg")) GTEST_SKIP() << "no poppler, no zbarimg";
   ASSERT_EQ(run_program({"pdftoppm", "-png", "-r", "150", "-f", "1", "-l", "1",
                          file("routes.kk.pdf"), file("sheet")})
                 .exit_code,
@@ -99,6 +95,41 @@ TEST_F(Kazakhstan, ASheetCanBePrintedAndItsCodeRead) {
     if (entry.path().extension() != ".png") continue;
     const Outcome code = run_program({"zbarimg", "-q", "--raw", entry.path().string()});
     EXPECT_NE(code.out.find("https://example.org/routes"), std::string::npos) << code.err;
+  }
+}
+
+/// Words that stand on every sheet, and on no sheet of another language.
+const std::map<std::string, std::vector<std::string>> kSheetWords{
+    {"kk", {"Достық үйі", "азаматтар үшін", "Шартты белгілер", "Түнеу", "өңірлердің шекарасы"}},
+    {"ru", {"Дом дружбы", "для граждан", "Условные знаки", "Ночлег", "границы регионов"}},
+    {"en", {"House of Friendship", "for citizens", "Legend", "Night", "borders of regions"}}};
+
+bool holds_cyrillic(const std::string& text) {
+  for (size_t k = 0; k + 1 < text.size(); ++k) {
+    const auto byte = static_cast<unsigned char>(text[k]);
+    if (byte >= 0xD0 && byte <= 0xD3) return true;
+  }
+  return false;
+}
+
+TEST_F(Kazakhstan, ASheetInOneLanguageHoldsNoneOfAnother) {
+  if (!has_program("pdftotext")) GTEST_SKIP() << "no poppler";
+  for (const auto& [language, words] : kSheetWords) {
+    const Outcome text =
+        run_program({"pdftotext", "-layout", file("routes." + language + ".pdf"), "-"});
+    ASSERT_EQ(text.exit_code, 0) << text.err;
+    for (const auto& [other, theirs] : kSheetWords) {
+      for (const std::string& word : theirs)
+        EXPECT_EQ(text.out.find(word) != std::string::npos, other == language)
+            << word << " in " << language;
+    }
+    EXPECT_EQ(holds_cyrillic(text.out), language != "en");
+    if (language != "ru") continue;
+    std::string rest = text.out;  // the region is spelt so in Russian too
+    for (size_t at = rest.find("Жетісу"); at != std::string::npos; at = rest.find("Жетісу"))
+      rest.erase(at, std::string("Жетісу").size());
+    for (const char* letter : {"ә", "ғ", "қ", "ң", "ө", "ұ", "ү", "һ", "і"})
+      EXPECT_EQ(rest.find(letter), std::string::npos) << letter;
   }
 }
 
@@ -117,11 +148,7 @@ TEST_F(Kazakhstan, AFileInOneLanguageHoldsNoneOfAnother) {
       EXPECT_EQ(in_ru.find(other), std::string::npos) << ending;
     for (const std::string& other : {kk, ru})
       EXPECT_EQ(in_en.find(other), std::string::npos) << ending;
-    // No Cyrillic at all in English.
-    for (size_t k = 0; k + 1 < in_en.size(); ++k) {
-      const auto byte = static_cast<unsigned char>(in_en[k]);
-      ASSERT_FALSE(byte == 0xD0 || byte == 0xD1) << ending << ": " << in_en.substr(k, 40);
-    }
+    EXPECT_FALSE(holds_cyrillic(in_en)) << ending;
   }
 }
 
@@ -150,6 +177,63 @@ TEST(RoutesJob, ARouteIsDesigned) {
   const Outcome impossible = routes({"design", kKazakhstan, "--start", "h02-astana", "--days", "1",
                                      "--must", "h15-aktau", "--as-of", "2026-11-27"});
   EXPECT_EQ(impossible.exit_code, 3);
+}
+
+/// The new programme's places on one long road, in the order of their table.
+std::string one_road(const fs::path& places_csv) {
+  std::istringstream table(read(places_csv));
+  std::string line, nodes, ways;
+  std::getline(table, line);
+  for (int id = 1; std::getline(table, line); ++id) {
+    std::istringstream cells(line);
+    std::vector<std::string> row;
+    for (std::string cell; std::getline(cells, cell, ',');) row.push_back(cell);
+    const std::string here = std::to_string(id), before = std::to_string(id - 1);
+    nodes +=
+        "<node id='" + here + "' version='1' lat='" + row.at(6) + "' lon='" + row.at(5) + "'/>\n";
+    if (id > 1)
+      ways += "<way id='" + here + "' version='1'><nd ref='" + before + "'/><nd ref='" + here +
+              "'/><tag k='highway' v='primary'/></way>\n";
+  }
+  return "<osm version='0.6'>\n" + nodes + ways + "</osm>\n";
+}
+
+TEST(RoutesJob, WithRoadsTimesAndLinesAreOverThemAndEveryExportSaysSo) {
+  TemporaryFolder outer;
+  const fs::path folder = fs::path(outer.path()) / "programme";
+  ASSERT_EQ(run_program({kDostyq, "new", folder.string()}).exit_code, 0);
+  const auto cover = [&](const std::string& out) {
+    const Outcome made =
+        routes({"cover", folder.string(), "--as-of", "2026-11-27", "--out", outer / out});
+    EXPECT_EQ(made.exit_code, 0) << made.err << made.out;
+    return Json::parse(made.out);
+  };
+  EXPECT_EQ(cover("modelled")["travel"], "modelled");
+  const fs::path modelled = outer / "modelled";
+  EXPECT_NE(read(modelled / "routes.en.html").find("Travel times are modelled"), std::string::npos);
+  EXPECT_EQ(read(modelled / "routes.en.gpx").find("<trk>"), std::string::npos);
+
+  write(folder / "roads.osm", one_road(folder / "places.csv"));
+  EXPECT_EQ(cover("roads")["travel"], "roads");
+  const fs::path real = outer / "roads";
+  for (const char* ending : {"html", "gpx", "kml", "jsonld"})
+    EXPECT_NE(read(real / (std::string("routes.en.") + ending)).find("over real roads"),
+              std::string::npos)
+        << ending;
+  EXPECT_NE(read(real / "routes.en.gpx").find("<trk>"), std::string::npos);
+  const Json lines = Json::parse(read(real / "routes.en.geojson"));
+  size_t points = 0;
+  for (const Json& feature : lines["features"]) {
+    if (feature["geometry"]["type"] != "LineString") continue;
+    EXPECT_EQ(feature["properties"]["line"], "roads");
+    points = std::max(points, feature["geometry"]["coordinates"].size());
+  }
+  EXPECT_GT(points, 10u) << "the line follows the road";
+  if (!has_program("pdftotext")) return;
+  const Outcome sheet =
+      run_program({"pdftotext", "-layout", (real / "routes.en.pdf").string(), "-"});
+  EXPECT_NE(sheet.out.find("km by road"), std::string::npos);
+  EXPECT_NE(sheet.out.find("the way by road"), std::string::npos);
 }
 
 }  // namespace

@@ -26,20 +26,6 @@ Result<void> run_all(const std::vector<std::function<Result<void>()>>& jobs, int
   return failed == done.end() ? Result<void>{} : *failed;
 }
 
-Result<std::vector<report::Outline>> outlines(const planning::Case& plan_case,
-                                              const fs::path& folder, bool& indicative) {
-  std::string boundaries;
-  const fs::path own = folder / "boundaries.geojson";
-  if (fs::exists(own)) {
-    Result<std::string> text = io::read_file(own);
-    if (!text) return tl::unexpected(text.error());
-    boundaries = std::move(*text);
-  }
-  indicative = boundaries.empty();
-  const auto& programme = plan_case.world.programme();
-  return report::outlines(programme, programme.config.phases.front().start, boundaries);
-}
-
 void add_report(std::vector<std::function<Result<void>()>>& jobs, const report::Report& report,
                 const fs::path& folder, const std::string& stem, bool page_per_language) {
   for (Language language : kLanguages) {
@@ -55,6 +41,20 @@ void add_report(std::vector<std::function<Result<void>()>>& jobs, const report::
 }
 
 }  // namespace
+
+Result<std::vector<report::Outline>> programme_outlines(const fs::path& folder,
+                                                        const world::Programme& programme, Date day,
+                                                        bool& indicative) {
+  std::string boundaries;
+  const fs::path own = folder / "boundaries.geojson";
+  if (fs::exists(own)) {
+    Result<std::string> text = io::read_file(own);
+    if (!text) return tl::unexpected(text.error());
+    boundaries = std::move(*text);
+  }
+  indicative = boundaries.empty();
+  return report::outlines(programme, day, boundaries);
+}
 
 Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan& plan,
                            const planning::PlanOptions& options, const OutputRequest& request) {
@@ -72,8 +72,9 @@ Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan
 
   report::BuildInput input{plan_case,         plan, options, request.as_of,
                            request.plan_json, {},   true,    request.sensitivity};
-  Result<std::vector<report::Outline>> drawn =
-      outlines(plan_case, request.programme_folder, input.outlines_are_indicative);
+  Result<std::vector<report::Outline>> drawn = programme_outlines(
+      request.programme_folder, plan_case.world.programme(),
+      plan_case.world.programme().config.phases.front().start, input.outlines_are_indicative);
   if (!drawn) return tl::unexpected(drawn.error());
   input.outlines = std::move(*drawn);
   const Result<report::Report> country = report::build(input);

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "cli/context.hpp"
 #include "planning/plan.hpp"
 #include "planning/sensitivity.hpp"
+#include "report/model.hpp"
 
 namespace dostyq::cli {
 
@@ -23,5 +25,10 @@ struct OutputRequest {
 /// regions/REGION.html and regions/REGION.{kk,ru,en}.pdf. Every file is written beside and renamed.
 Result<void> write_outputs(const planning::Case& plan_case, const planning::Plan& plan,
                            const planning::PlanOptions& options, const OutputRequest& request);
+
+/// The regions' outlines on `day`: the folder's own, else indicative ones (report/outline.hpp).
+Result<std::vector<report::Outline>> programme_outlines(const std::filesystem::path& folder,
+                                                        const world::Programme& programme, Date day,
+                                                        bool& indicative);
 
 }  // namespace dostyq::cli

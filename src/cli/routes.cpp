@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/plan_outputs.hpp"
 #include "cli/status_name.hpp"
 #include "io/file.hpp"
 #include "report/route_sheet.hpp"
@@ -129,7 +130,7 @@ void print(const Itinerary& route, const Tourism& tourism, const Context& contex
   fmt::print("{}\n", context.paint("1", route.name.in(context.language)));
   int number = 0;
   for (const routes::DayPlan& day : route.days) {
-    fmt::print(" {}\n", routes::day_words(++number, day, context.language));
+    fmt::print(" {}\n", routes::day_words(tourism, ++number, day, context.language));
     for (const routes::Visit& visit : day.visits) {
       fmt::print("{}\n",
                  context.say("routes.stop_line",
@@ -137,6 +138,16 @@ void print(const Itinerary& route, const Tourism& tourism, const Context& contex
                               tourism.stops[visit.stop].name.in(context.language)}));
     }
   }
+}
+
+Result<report::SheetLand> sheet_land(const world::Programme& programme, Date day,
+                                     const std::filesystem::path& folder) {
+  report::SheetLand land;
+  Result<std::vector<report::Outline>> outlines =
+      programme_outlines(folder, programme, day, land.indicative);
+  if (!outlines) return tl::unexpected(outlines.error());
+  land.outlines = std::move(*outlines);
+  return land;
 }
 
 /// Every format in every language, and what --json prints.
@@ -149,6 +160,9 @@ int deliver(const std::vector<Itinerary>& all, const Json& json, const Session& 
     const routes::Publication publication{session.tourism, all,
                                           session.loaded.world.programme().config.name,
                                           arguments.url, session.day};
+    const Result<report::SheetLand> land =
+        sheet_land(session.loaded.world.programme(), session.day, arguments.folder);
+    if (!land) return context.fail(land.error());
     std::vector<io::NewFile> files{{folder / "routes.json", json.dump(2) + "\n"}};
     for (const Language language : kLanguages) {
       const std::string stem = "routes." + std::string(code(language));
@@ -157,7 +171,8 @@ int deliver(const std::vector<Itinerary>& all, const Json& json, const Session& 
       files.push_back({folder / (stem + ".geojson"), routes::geojson(publication, language)});
       files.push_back({folder / (stem + ".jsonld"), routes::json_ld(publication, language)});
       files.push_back({folder / (stem + ".html"), routes::page(publication, language)});
-      files.push_back({folder / (stem + ".pdf"), report::route_sheets(publication, language)});
+      files.push_back(
+          {folder / (stem + ".pdf"), report::route_sheets(publication, *land, language)});
     }
     if (const Result<void> done = io::write_files(files); !done) return context.fail(done.error());
     if (!context.json) fmt::print(stderr, "{}\n", context.say("routes.written", {arguments.out}));

@@ -4,6 +4,7 @@
 
 #include "http/conditional.hpp"
 #include "portal/api.hpp"
+#include "portal/tourist_map.hpp"
 
 namespace dostyq::portal {
 
@@ -27,6 +28,7 @@ void add_register_routes(RouteTable& table, const Facts& facts) {
   add_region_routes(table, facts);
   add_body_routes(table, facts);
   add_assembly_routes(table, facts);
+  add_tourism_routes(table, facts);
   add_search_routes(table, facts);
   add_record_routes(table, facts);
   add_history_routes(table, facts);

@@ -27,6 +27,23 @@ double LabelPlacer::covered_marks(const Rect& r) const {
   return area;
 }
 
+bool LabelPlacer::free_of_lines(const Rect& r) const {
+  return std::none_of(lines_.begin(), lines_.end(), [&](const auto& line) {
+    // Liang and Barsky's clipping: the part of the line within the rectangle, if any.
+    const auto& [from, to] = line;
+    double enters = 0, leaves = 1;
+    const auto clip = [&](double start, double step, double low, double high) {
+      if (step == 0) return low <= start && start <= high;
+      double a = (low - start) / step, b = (high - start) / step;
+      if (a > b) std::swap(a, b);
+      enters = std::max(enters, a), leaves = std::min(leaves, b);
+      return enters <= leaves;
+    };
+    return clip(from.x, to.x - from.x, r.x, r.right()) &&
+           clip(from.y, to.y - from.y, r.y, r.bottom());
+  });
+}
+
 std::optional<LabelPlacer::Spot> LabelPlacer::near(Spot anchor, double width, double height,
                                                    double reach, const Fit& fit) {
   constexpr double kRing = 4, kPerSquarePoint = 1.5;
@@ -38,7 +55,7 @@ std::optional<LabelPlacer::Spot> LabelPlacer::near(Spot anchor, double width, do
       const double angle = 2 * std::numbers::pi * i / directions;
       const Rect r{anchor.x + 1.4 * distance * std::cos(angle) - width / 2,
                    anchor.y + distance * std::sin(angle) - height / 2, width, height};
-      if (!inside(r) || !free_of_labels(r)) continue;
+      if (!inside(r) || !free_of_labels(r) || !free_of_lines(r)) continue;
       double cost = distance + kPerSquarePoint * covered_marks(r);
       if (cost < best) cost += fit(r);
       if (cost < best) best = cost, chosen = r;
@@ -50,7 +67,15 @@ std::optional<LabelPlacer::Spot> LabelPlacer::near(Spot anchor, double width, do
 }
 
 std::optional<LabelPlacer::Spot> LabelPlacer::beside(Spot m, double radius, double width,
-                                                     double height) {
+                                                     double height, int rings) {
+  for (int ring = 0; ring < rings; ++ring, radius += 4) {
+    if (const auto spot = beside_at(m, radius, width, height)) return spot;
+  }
+  return std::nullopt;
+}
+
+std::optional<LabelPlacer::Spot> LabelPlacer::beside_at(Spot m, double radius, double width,
+                                                        double height) {
   const double gap = radius + 1.5;
   const Rect positions[] = {{m.x + gap, m.y - height / 2, width, height},
                             {m.x - gap - width, m.y - height / 2, width, height},
@@ -61,7 +86,7 @@ std::optional<LabelPlacer::Spot> LabelPlacer::beside(Spot m, double radius, doub
                             {m.x - radius * 0.7 - width, m.y - height - 0.5, width, height},
                             {m.x - radius * 0.7 - width, m.y + 0.5, width, height}};
   for (const Rect& r : positions) {
-    if (!inside(r) || !free_of_labels(r) || covered_marks(r) > 0.5) continue;
+    if (!inside(r) || !free_of_labels(r) || covered_marks(r) > 0.5 || !free_of_lines(r)) continue;
     labels_.push_back(r);
     return Spot{r.x, r.y};
   }

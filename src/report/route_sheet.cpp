@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <functional>
 
 #include "i18n/phrase.hpp"
 #include "report/pdf_canvas.hpp"
-#include "report/projection.hpp"
 #include "report/qr_code.hpp"
+#include "report/route_map.hpp"
 
 namespace dostyq::report {
 namespace {
@@ -26,23 +25,26 @@ constexpr double kQrSide = 84;
 class Sheet {
  public:
   Sheet(Canvas& canvas, const routes::Publication& publication, const Itinerary& route,
-        Language language)
-      : canvas_(canvas), publication_(publication), route_(route), language_(language) {
+        const SheetLand& land, Language language)
+      : canvas_(canvas),
+        publication_(publication),
+        route_(route),
+        land_(land),
+        language_(language) {
     for (const DayPlan& day : route.days) {
-      add(day.from);
       for (const Visit& visit : day.visits) {
-        add(visit.stop);
         if (std::find(numbered_.begin(), numbered_.end(), visit.stop) == numbered_.end())
           numbered_.push_back(visit.stop);
       }
-      add(day.night);
     }
   }
 
   void draw() {
     canvas_.bookmark(route_.name.in(language_), 1, kMargin);
     heading();
-    map({kMargin, y_, Canvas::kWidth - 2 * kMargin, kMapHeight});
+    RouteMap(canvas_, publication_.tourism, route_, numbered_, language_,
+             {kMargin, y_, Canvas::kWidth - 2 * kMargin, kMapHeight})
+        .draw(land_.outlines);
     y_ += kMapHeight + 10;
     legend();
     days();
@@ -53,9 +55,6 @@ class Sheet {
   const Stop& stop(size_t index) const { return publication_.tourism.stops[index]; }
   std::string say(const std::string& key, const std::vector<std::string>& args = {}) const {
     return i18n::say(key, args, language_);
-  }
-  void add(size_t index) {
-    if (line_.empty() || line_.back() != index) line_.push_back(index);
   }
   void text(const std::string& words, double x, double width, const Style& style) {
     const Paragraph paragraph = canvas_.paragraph({{words, style}}, width);
@@ -71,16 +70,15 @@ class Sheet {
     y_ += 2;
     text(say("routes.title") + ", " + say("routes.profile." + route_.profile), kMargin, width,
          {10, false, false, ink::kGrey});
-    const double km = routes::metres_along(publication_.tourism, route_) / 1000;
-    text(say("routes.distance", {fmt::format("{:.0f}", km), std::to_string(route_.days.size())}),
-         kMargin, width, {10, false, false, ink::kBlack});
+    text(routes::distance_words(publication_.tourism, route_, language_), kMargin, width,
+         {10, false, false, ink::kBlack});
     y_ = std::max(y_, kMargin + kQrSide) + 10;
   }
 
   void qr(const Rect& box) {
     std::string target = publication_.url;
-    if (target.empty() && !line_.empty()) {
-      const Coordinate at = stop(line_.front()).at;
+    if (target.empty() && !route_.days.empty()) {
+      const Coordinate at = stop(route_.days.front().from).at;
       target = fmt::format("geo:{:.5f},{:.5f}", at.lat(), at.lon());
     }
     const QrCode code = qr_code(target);
@@ -100,113 +98,32 @@ class Sheet {
     canvas_.link(box, publication_.url);
   }
 
-  void mark(const Stop& one, double x, double y) {
-    cairo_t* cairo = canvas_.cairo();
-    cairo_new_path(cairo);
-    if (one.house) {
-      cairo_rectangle(cairo, x - 5, y - 5, 10, 10);
-      canvas_.color(ink::kVermillion);
-    } else {
-      cairo_arc(cairo, x, y, 4, 0, 2 * 3.14159265358979);
-      canvas_.color(ink::kBlue);
-    }
-    cairo_fill_preserve(cairo);
-    canvas_.color(ink::kWhite);
-    cairo_set_line_width(cairo, 1);
-    cairo_stroke(cairo);
-  }
-
-  void map(const Rect& box) {
-    canvas_.fill(box, ink::kPale);
-    Extent extent;
-    for (const size_t index : line_) extent.add(stop(index).at);
-    if (extent.empty()) return;
-    const Projection projection = Projection::of(extent);
-    double west = HUGE_VAL, east = -HUGE_VAL, south = HUGE_VAL, north = -HUGE_VAL;
-    for (const size_t index : line_) {
-      const Projection::Point p = projection.forward(stop(index).at);
-      west = std::min(west, p.x);
-      east = std::max(east, p.x);
-      south = std::min(south, p.y);
-      north = std::max(north, p.y);
-    }
-    const double inner_width = box.width - 120, inner_height = box.height - 50;
-    const double scale = std::min(inner_width / std::max(1000.0, east - west),
-                                  inner_height / std::max(1000.0, north - south));
-    const auto place = [&](size_t index) {
-      const Projection::Point p = projection.forward(stop(index).at);
-      return std::pair(box.x + box.width / 2 + (p.x - (west + east) / 2) * scale,
-                       box.y + box.height / 2 - (p.y - (south + north) / 2) * scale);
-    };
-    for (size_t k = 1; k < line_.size(); ++k) {
-      const auto [x0, y0] = place(line_[k - 1]);
-      const auto [x1, y1] = place(line_[k]);
-      canvas_.line(x0, y0, x1, y1, ink::kDark, 1.6);
-    }
-    std::vector<Rect> taken;
-    for (const size_t index : line_) {
-      const auto [x, y] = place(index);
-      taken.push_back({x - 6, y - 6, 12, 12});
-    }
-    for (size_t number = 0; number < numbered_.size(); ++number) {
-      const auto [x, y] = place(numbered_[number]);
-      mark(stop(numbered_[number]), x, y);
-      label(number, x, y, box, taken);
-    }
-    scale_bar(box, scale);
-  }
-
-  /// The number and, where there is room, the name.
-  void label(size_t number, double x, double y, const Rect& box, std::vector<Rect>& taken) {
-    const std::string digits = std::to_string(number + 1);
-    const std::string full = digits + ". " + stop(numbered_[number]).name.in(language_);
-    for (const std::string& words : {full, digits}) {
-      const Paragraph paragraph = canvas_.paragraph({{words, {7.5}}});
-      const double w = paragraph.width(), h = paragraph.height();
-      for (const auto& [dx, dy] : {std::pair(8.0, -h / 2), std::pair(-8 - w, -h / 2),
-                                   std::pair(-w / 2, 7.0), std::pair(-w / 2, -7 - h)}) {
-        const Rect spot{x + dx, y + dy, w, h};
-        const bool inside = spot.x >= box.x + 2 && spot.right() <= box.right() - 2 &&
-                            spot.y >= box.y + 2 && spot.bottom() <= box.bottom() - 2;
-        const bool free = std::none_of(taken.begin(), taken.end(),
-                                       [&](const Rect& other) { return spot.overlaps(other); });
-        if (!inside || !free) continue;
-        canvas_.draw_haloed(paragraph, spot.x, spot.y);
-        taken.push_back(spot);
-        return;
-      }
-    }
-  }
-
-  void scale_bar(const Rect& box, double scale) {
-    const double most = 0.25 * box.width / scale / 1000;  // km
-    double km = std::pow(10, std::floor(std::log10(std::max(1e-3, most))));
-    for (const double step : {5.0, 2.0}) {
-      if (km * step <= most) {
-        km *= step;
-        break;
-      }
-    }
-    const double length = km * 1000 * scale, x = box.x + 10, y = box.bottom() - 10;
-    canvas_.line(x, y, x + length, y, ink::kBlack, 1.2);
-    const Paragraph words =
-        canvas_.paragraph({{fmt::format("{} ", km) + i18n::say("routes.km", {}, language_), {7}}});
-    canvas_.draw_haloed(words, x, y - words.height() - 1);
-  }
-
+  /// What the signs, the line and the borders on the map are; on a second row where one is full.
   void legend() {
     const Paragraph title = canvas_.paragraph({{say("routes.legend"), {9, true}}});
     canvas_.draw(title, kMargin, y_);
-    double x = kMargin + title.width() + 20;
-    for (const bool house : {true, false}) {
-      Stop sample;
-      sample.house = house;
-      mark(sample, x, y_ + title.height() / 2);
-      const Paragraph words =
-          canvas_.paragraph({{say(house ? "routes.house" : "routes.attraction"), {9}}});
-      canvas_.draw(words, x + 9, y_);
-      x += words.width() + 34;
-    }
+    const double left = kMargin + title.width() + 20;
+    double x = left;
+    const auto entry = [&](const std::string& key, const std::function<void(double)>& sign) {
+      const Paragraph words = canvas_.paragraph({{say(key), {8.5}}});
+      if (x + 20 + words.width() > Canvas::kWidth - kMargin && x > left) {
+        x = left;
+        y_ += title.height() + 3;
+      }
+      const double middle = y_ + title.height() / 2;
+      sign(middle);
+      canvas_.draw(words, x + 20, middle - words.height() / 2);
+      x += 20 + words.width() + 16;
+    };
+    for (const bool house : {true, false})
+      entry(house ? "routes.house" : "routes.attraction",
+            [&](double middle) { RouteMap::mark(canvas_, house, "", {x + 8, middle}); });
+    entry("routes.line." + publication_.tourism.travel,
+          [&](double middle) { canvas_.line(x, middle, x + 16, middle, RouteMap::kWay, 1.6); });
+    if (!land_.outlines.empty())
+      entry(land_.indicative ? "routes.borders_indicative" : "routes.borders", [&](double middle) {
+        canvas_.line(x, middle, x + 16, middle, RouteMap::kBorder, 0.6);
+      });
     y_ += title.height() + 10;
   }
 
@@ -228,7 +145,8 @@ class Sheet {
           y_ = top;
         }
       }
-      text(routes::day_words(++number, day, language_), x, width, {9.5, true, false, ink::kDark});
+      text(routes::day_words(publication_.tourism, ++number, day, language_), x, width,
+           {9.5, true, false, ink::kDark});
       for (const Visit& visit : day.visits) {
         const auto at = std::find(numbered_.begin(), numbered_.end(), visit.stop);
         text(fmt::format("{}–{}  {}. {}", routes::show_time(visit.begins),
@@ -256,15 +174,16 @@ class Sheet {
   Canvas& canvas_;
   const routes::Publication& publication_;
   const Itinerary& route_;
+  const SheetLand& land_;
   Language language_;
-  std::vector<size_t> line_;      // points in travelling order
   std::vector<size_t> numbered_;  // stops by their number on the sheet
   double y_ = kMargin;
 };
 
 }  // namespace
 
-std::string route_sheets(const routes::Publication& publication, Language language) {
+std::string route_sheets(const routes::Publication& publication, const SheetLand& land,
+                         Language language) {
   Canvas canvas({i18n::say("routes.title", {}, language), "Dostyq",
                  publication.programme.in(language), publication.as_of, language});
   {
@@ -273,7 +192,7 @@ std::string route_sheets(const routes::Publication& publication, Language langua
     for (const Itinerary& route : publication.routes) {
       if (!first) canvas.next_page();
       first = false;
-      Sheet(canvas, publication, route, language).draw();
+      Sheet(canvas, publication, route, land, language).draw();
     }
   }
   return canvas.finish();

@@ -271,6 +271,18 @@ class Coverer {
 
 }  // namespace
 
+std::vector<MissingRegion> missing_regions(const Tourism& tourism, const world::World& world,
+                                           Date day) {
+  std::set<std::string> with_house;
+  for (size_t h = 0; h < tourism.houses; ++h) with_house.insert(tourism.stops[h].region);
+  std::vector<MissingRegion> missing;
+  for (const world::AreaVersion& area : world.programme().areas) {
+    if (area.kind != world::AreaKind::kRegion || !area.period.contains(day)) continue;
+    if (with_house.count(area.id) == 0) missing.push_back({area.id, area.name});
+  }
+  return missing;
+}
+
 Cover cover_houses(const Tourism& tourism, const world::World& world, Date day,
                    const CoverQuestion& question) {
   Cover cover;
@@ -284,12 +296,7 @@ Cover cover_houses(const Tourism& tourism, const world::World& world, Date day,
   }
   cover.known = known.size();
   cover.routes.insert(cover.routes.begin(), known.begin(), known.end());
-  std::set<std::string> with_house;
-  for (size_t h = 0; h < tourism.houses; ++h) with_house.insert(tourism.stops[h].region);
-  for (const world::AreaVersion& area : world.programme().areas) {
-    if (area.kind != world::AreaKind::kRegion || !area.period.contains(day)) continue;
-    if (with_house.count(area.id) == 0) cover.missing.push_back({area.id, area.name});
-  }
+  cover.missing = missing_regions(tourism, world, day);
   return cover;
 }
 

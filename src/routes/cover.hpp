@@ -26,6 +26,10 @@ struct Cover {
   std::vector<MissingRegion> missing;  ///< regions without an open House: none can be on a route
 };
 
+/// Regions of `day` in which no House of `tourism` stands.
+std::vector<MissingRegion> missing_regions(const Tourism& tourism, const world::World& world,
+                                           Date day);
+
 /// Every open House on a route: known routes take what they can, the others go on the fewest new
 /// routes of at most so many days, which attractions of the profile fill up.
 Cover cover_houses(const Tourism& tourism, const world::World& world, Date day,

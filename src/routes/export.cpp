@@ -77,13 +77,29 @@ Json trip(const Publication& publication, const Itinerary& route, Language langu
   return json;
 }
 
+/// One track for each route, one segment for each day.
+std::string tracks(const Publication& publication, Language language) {
+  std::string xml;
+  for (const Itinerary& route : publication.routes) {
+    xml += "<trk><name>" + escape_markup(route.name.in(language)) + "</name>\n";
+    for (const DayPlan& day : route.days) {
+      xml += "<trkseg>\n";
+      for (const Coordinate at : line_along(publication.tourism, day))
+        xml +=
+            fmt::format("<trkpt lat=\"{}\" lon=\"{}\"/>\n", degrees(at.lat()), degrees(at.lon()));
+      xml += "</trkseg>\n";
+    }
+    xml += "</trk>\n";
+  }
+  return xml;
+}
+
 /// The route as a drawing: its stops fitted into a box, north up.
 std::string drawing(const Publication& publication, const Itinerary& route, Language language) {
   constexpr double kWidth = 640, kHeight = 360, kMargin = 24;
-  const std::vector<size_t> line = line_of(route);
+  const std::vector<Coordinate> line = line_along(publication.tourism, route);
   double west = 180, east = -180, south = 90, north = -90;
-  for (const size_t s : line) {
-    const Coordinate at = stop_of(publication, s).at;
+  for (const Coordinate at : line) {
     west = std::min(west, at.lon());
     east = std::max(east, at.lon());
     south = std::min(south, at.lat());
@@ -95,12 +111,9 @@ std::string drawing(const Publication& publication, const Itinerary& route, Lang
   const auto x = [&](Coordinate at) { return kMargin + (at.lon() - west) * stretch * scale; };
   const auto y = [&](Coordinate at) { return kMargin + (north - at.lat()) * scale; };
   std::string points, marks;
-  for (const size_t s : line) {
-    const Coordinate at = stop_of(publication, s).at;
-    points += fmt::format("{:.1f},{:.1f} ", x(at), y(at));
-  }
+  for (const Coordinate at : line) points += fmt::format("{:.1f},{:.1f} ", x(at), y(at));
   std::set<size_t> drawn;
-  for (const size_t s : line) {
+  for (const size_t s : line_of(route)) {
     if (!drawn.insert(s).second) continue;
     const Stop& stop = stop_of(publication, s);
     marks += fmt::format(
@@ -125,8 +138,8 @@ std::string day_table(const Publication& publication, const Itinerary& route, La
   std::string html;
   int number = 0;
   for (const DayPlan& day : route.days) {
-    html +=
-        fmt::format("<h3>{}</h3>\n<table>\n", escape_markup(day_words(++number, day, language)));
+    html += fmt::format("<h3>{}</h3>\n<table>\n",
+                        escape_markup(day_words(publication.tourism, ++number, day, language)));
     for (const Visit& visit : day.visits) {
       const Stop& stop = stop_of(publication, visit.stop);
       html += fmt::format("<tr><td>{}–{}</td><td>{}<br><small>{}</small></td></tr>\n",
@@ -141,11 +154,19 @@ std::string day_table(const Publication& publication, const Itinerary& route, La
 
 }  // namespace
 
-std::string day_words(int number, const DayPlan& day, Language language) {
+std::string day_words(const Tourism& tourism, int number, const DayPlan& day, Language language) {
   return i18n::say(
       "routes.day",
-      {std::to_string(number), std::to_string(day.driving / 60), std::to_string(day.driving % 60)},
+      {std::to_string(number), std::to_string(day.driving / 60), std::to_string(day.driving % 60),
+       fmt::format("{:.0f}", metres_along(tourism, day) / 1000)},
       language);
+}
+
+std::string distance_words(const Tourism& tourism, const Itinerary& route, Language language) {
+  return i18n::say(tourism.road_legs == nullptr ? "routes.distance" : "routes.distance_roads",
+                   {fmt::format("{:.0f}", metres_along(tourism, route) / 1000),
+                    std::to_string(route.days.size())},
+                   language);
 }
 
 std::string confidence_words(const Publication& publication, Language language) {
@@ -191,6 +212,7 @@ std::string gpx(const Publication& publication, Language language) {
     }
     xml += "</rte>\n";
   }
+  if (publication.tourism.road_legs != nullptr) xml += tracks(publication, language);
   return xml + "</gpx>\n";
 }
 
@@ -204,10 +226,8 @@ std::string kml(const Publication& publication, Language language) {
   for (const Itinerary& route : publication.routes) {
     xml += fmt::format("<Folder>\n<name>{}</name>\n", escape_markup(route.name.in(language)));
     std::string line;
-    for (const size_t s : line_of(route)) {
-      const Stop& stop = stop_of(publication, s);
-      line += degrees(stop.at.lon()) + "," + degrees(stop.at.lat()) + " ";
-    }
+    for (const Coordinate at : line_along(publication.tourism, route))
+      line += degrees(at.lon()) + "," + degrees(at.lat()) + " ";
     xml += fmt::format(
         "<Placemark><name>{}</name><description>{}</description><LineString><coordinates>{}"
         "</coordinates></LineString></Placemark>\n",
@@ -233,7 +253,8 @@ std::string geojson(const Publication& publication, Language language) {
   Json features = Json::array();
   for (const Itinerary& route : publication.routes) {
     Json line = Json::array();
-    for (const size_t s : line_of(route)) line.push_back(position(stop_of(publication, s)));
+    for (const Coordinate at : line_along(publication.tourism, route))
+      line.push_back(Json::array({at.lon(), at.lat()}));
     if (line.size() > 1) {
       features.push_back(
           {{"type", "Feature"},
@@ -242,7 +263,8 @@ std::string geojson(const Publication& publication, Language language) {
              {"name", route.name.in(language)},
              {"profile", route.profile},
              {"days", route.days.size()},
-             {"metres", static_cast<int64_t>(metres_along(publication.tourism, route))}}},
+             {"metres", static_cast<int64_t>(metres_along(publication.tourism, route))},
+             {"line", publication.tourism.road_legs == nullptr ? "straight" : "roads"}}},
            {"geometry", {{"type", "LineString"}, {"coordinates", std::move(line)}}}});
     }
     int number = 0;
@@ -284,19 +306,20 @@ std::string page(const Publication& publication, Language language) {
   // "</script" must not end the element.
   for (size_t at = linked.find("</"); at != std::string::npos; at = linked.find("</", at + 3))
     linked.insert(at + 1, "\\");
-  html += "<script type=\"application/ld+json\">\n" + linked + "</script>\n</head>\n<body>\n";
+  html += "<script type=\"application/ld+json\">\n" + linked + "</script>\n</head>\n<body>\n<main>\n";
   html += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><small>{}</small></p>\n",
                       escape_markup(i18n::say("routes.title", {}, language)),
                       escape_markup(publication.programme.in(language)),
                       escape_markup(confidence_words(publication, language)));
   for (const Itinerary& route : publication.routes) {
-    html += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n<p>{}</p>\n", escape_markup(route.id),
-                        escape_markup(route.name.in(language)),
-                        escape_markup(profile_words(route, language)));
+    html += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n<p>{}. {}</p>\n",
+                        escape_markup(route.id), escape_markup(route.name.in(language)),
+                        escape_markup(profile_words(route, language)),
+                        escape_markup(distance_words(publication.tourism, route, language)));
     html += drawing(publication, route, language);
     html += day_table(publication, route, language) + "</section>\n";
   }
-  return html + "</body>\n</html>\n";
+  return html + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace dostyq::routes

@@ -17,7 +17,8 @@ struct Publication {
   Date as_of;
 };
 
-std::string gpx(const Publication& publication, Language language);      ///< GPX 1.1
+/// GPX 1.1: stops, a route through them, and where there are roads a track along them.
+std::string gpx(const Publication& publication, Language language);
 std::string kml(const Publication& publication, Language language);      ///< KML 2.2
 std::string geojson(const Publication& publication, Language language);  ///< RFC 7946
 /// schema.org TouristTrip, one for each route, as JSON-LD.
@@ -27,7 +28,9 @@ std::string json_ld(const Publication& publication, Language language);
 std::string page(const Publication& publication, Language language);
 
 /// "Day 2: 310 km, 4 h 20 min at the wheel" and the like, shared by all faces.
-std::string day_words(int number, const DayPlan& day, Language language);
+std::string day_words(const Tourism& tourism, int number, const DayPlan& day, Language language);
+/// "About 310 km by road, 2 days"; as the crow flies where there are no roads.
+std::string distance_words(const Tourism& tourism, const Itinerary& route, Language language);
 std::string confidence_words(const Publication& publication, Language language);
 
 }  // namespace dostyq::routes

@@ -1,13 +1,28 @@
 #include "routes/itinerary.hpp"
 
 #include <algorithm>
-
-#include "travel/segment.hpp"
+#include <functional>
 
 namespace dostyq::routes {
 namespace {
 
 int minutes_up(int32_t seconds) { return (seconds + 59) / 60; }
+
+void each_leg(const DayPlan& day, const std::function<void(size_t, size_t)>& go) {
+  size_t here = day.from;
+  const auto step = [&](size_t next) {
+    if (next != here) go(here, next);
+    here = next;
+  };
+  for (const Visit& visit : day.visits) step(visit.stop);
+  step(day.night);
+}
+
+void append(std::vector<Coordinate>& line, const std::vector<Coordinate>& more) {
+  for (const Coordinate point : more) {
+    if (line.empty() || line.back() != point) line.push_back(point);
+  }
+}
 
 }  // namespace
 
@@ -69,19 +84,28 @@ std::optional<DayPlan> schedule(const Tourism& tourism, const DayRules& rules, s
   return day;
 }
 
+double metres_along(const Tourism& tourism, const DayPlan& day) {
+  double sum = 0;
+  each_leg(day, [&](size_t from, size_t to) { sum += tourism.leg(from, to).metres; });
+  return sum;
+}
+
 double metres_along(const Tourism& tourism, const Itinerary& itinerary) {
   double sum = 0;
-  for (const DayPlan& day : itinerary.days) {
-    size_t here = day.from;
-    const auto go = [&](size_t next) {
-      if (next != here)
-        sum += travel::segment_metres(tourism.stops[here].at, tourism.stops[next].at);
-      here = next;
-    };
-    for (const Visit& visit : day.visits) go(visit.stop);
-    go(day.night);
-  }
+  for (const DayPlan& day : itinerary.days) sum += metres_along(tourism, day);
   return sum;
+}
+
+std::vector<Coordinate> line_along(const Tourism& tourism, const DayPlan& day) {
+  std::vector<Coordinate> line{tourism.stops[day.from].at};
+  each_leg(day, [&](size_t from, size_t to) { append(line, tourism.leg(from, to).line); });
+  return line;
+}
+
+std::vector<Coordinate> line_along(const Tourism& tourism, const Itinerary& itinerary) {
+  std::vector<Coordinate> line;
+  for (const DayPlan& day : itinerary.days) append(line, line_along(tourism, day));
+  return line;
 }
 
 }  // namespace dostyq::routes

@@ -52,8 +52,12 @@ int weekday_of(std::optional<Date> start, int number);
 /// Whether the stop can be visited in the month of `start` (always without a start).
 bool in_season(unsigned months, std::optional<Date> start);
 
-/// Great-circle metres along the stops: for distances on a sheet where there are no roads they are
-/// stretched by the programme's detour.
+/// Metres along the ways of a day or of all days: over the roads where there are some, else along
+/// straight lines.
+double metres_along(const Tourism& tourism, const DayPlan& day);
 double metres_along(const Tourism& tourism, const Itinerary& itinerary);
+/// The line of a day or of a route, to be drawn; no point twice in a row.
+std::vector<Coordinate> line_along(const Tourism& tourism, const DayPlan& day);
+std::vector<Coordinate> line_along(const Tourism& tourism, const Itinerary& itinerary);
 
 }  // namespace dostyq::routes

@@ -4,10 +4,9 @@
 #include <limits>
 
 #include "travel/model.hpp"
-#include "travel/network.hpp"
 #include "travel/snap.hpp"
 #include "travel/travel_matrix.hpp"
-#include "world/roads.hpp"
+#include "world/road_network.hpp"
 
 namespace dostyq::routes {
 namespace {
@@ -37,17 +36,15 @@ travel::SpeedModel speed_model(const world::TravelModel& own) {
 Checked<LegTimes> over_roads(const world::Programme& programme, const std::filesystem::path& folder,
                              const world::RoadFile& file, std::span<const Coordinate> points) {
   const world::RoadUse use = programme.config.roads.value_or(world::RoadUse{});
-  travel::NetworkSource source;
-  source.roads = file.path;
-  source.roads_hash = file.hash;
-  source.profile = use.profile.ends_with(".toml") ? (folder / use.profile).string() : use.profile;
-  const Checked<travel::Network> network = travel::open_network(source, {});
+  world::RoadOptions opening;
+  opening.threads = 1;
+  const Checked<travel::Network> network = world::road_network(programme, folder, file, opening);
   if (!network) return tl::unexpected(network.error());
   travel::SnapOptions options;
   options.limit_metres = use.snap_limit_metres;
   options.speed_kmh = use.last_mile_kmh;
   options.threads = 1;
-  const auto snaps = travel::NodeFinder(network->hierarchy.road().nodes, 1).snap(points, options);
+  auto snaps = travel::NodeFinder(network->hierarchy.road().nodes, 1).snap(points, options);
   std::vector<size_t> joined;
   std::vector<uint32_t> nodes;
   for (size_t i = 0; i < snaps.size(); ++i) {
@@ -60,7 +57,6 @@ Checked<LegTimes> over_roads(const world::Programme& programme, const std::files
   const travel::TimeTable times = matrix.run(nodes, 1);
   const size_t n = points.size();
   LegTimes legs;
-  legs.from_roads = true;
   legs.seconds.assign(n * n, -1);
   for (size_t a = 0; a < joined.size(); ++a) {
     for (size_t b = 0; b < joined.size(); ++b) {
@@ -73,6 +69,8 @@ Checked<LegTimes> over_roads(const world::Programme& programme, const std::files
   }
   for (size_t i = 0; i < n; ++i) legs.seconds[i * n + i] = 0;
   make_symmetric(legs.seconds, n);
+  legs.road_legs = std::make_shared<RoadLegs>(
+      network->hierarchy, std::vector<Coordinate>(points.begin(), points.end()), std::move(snaps));
   return legs;
 }
 
@@ -80,9 +78,11 @@ Checked<LegTimes> over_roads(const world::Programme& programme, const std::files
 
 Checked<LegTimes> leg_times(const world::Programme& programme, const std::filesystem::path& folder,
                             std::span<const Coordinate> points) {
-  const auto file = world::find_road_file(folder);
-  if (!file) return tl::unexpected(Problems{file.error()});
-  if (*file) return over_roads(programme, folder, **file, points);
+  if (!folder.empty()) {
+    const auto file = world::find_road_file(folder);
+    if (!file) return tl::unexpected(Problems{file.error()});
+    if (*file) return over_roads(programme, folder, **file, points);
+  }
   const travel::Table table = travel::modelled_table(points, speed_model(programme.config.travel));
   const size_t n = points.size();
   LegTimes legs;

@@ -205,6 +205,13 @@ std::optional<size_t> Tourism::find(const std::string& id) const {
   return std::nullopt;
 }
 
+Leg Tourism::leg(size_t from, size_t to) const {
+  if (road_legs != nullptr) {
+    if (std::optional<Leg> found = road_legs->find(from, to)) return *found;
+  }
+  return straight_leg(stops[from].at, stops[to].at);
+}
+
 Checked<Tourism> read_tourism(const world::World& world, const std::filesystem::path& folder,
                               Profile profile, Date day) {
   Tourism tourism;
@@ -221,7 +228,8 @@ Checked<Tourism> read_tourism(const world::World& world, const std::filesystem::
   Checked<LegTimes> times = leg_times(world.programme(), folder, points);
   if (!times) return tl::unexpected(times.error());
   tourism.seconds = std::move(times->seconds);
-  tourism.travel = times->from_roads ? "roads" : "modelled";
+  tourism.travel = times->road_legs ? "roads" : "modelled";
+  tourism.road_legs = std::move(times->road_legs);
   return tourism;
 }
 

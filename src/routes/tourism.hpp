@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "base/coordinate.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "routes/road_legs.hpp"
 #include "world/world.hpp"
 
 // Attractions, Houses and routes of a programme as one list of stops with times between them.
@@ -65,16 +67,20 @@ struct Tourism {
   /// Seconds between stops; -1: no way. Symmetric: the longer of both directions.
   std::vector<int32_t> seconds;
   std::string travel;                      ///< "roads" or "modelled"
+  std::shared_ptr<RoadLegs> road_legs;     ///< null when travel is modelled
   std::vector<std::string> unknown_stops;  ///< of routes: neither a House nor an attraction
 
   int32_t between(size_t a, size_t b) const { return seconds[a * stops.size() + b]; }
   std::optional<size_t> find(const std::string& id) const;
+  /// Over the roads where there are some, else the straight line.
+  Leg leg(size_t from, size_t to) const;
 };
 
 /// Reads the registers attractions, popular_routes, popular_route_points and the Houses open on
 /// `day`, and finds the times between all of them: over the folder's file of roads if there is one,
-/// else modelled. Without attractions there are only Houses. Errors: routes.bad_number,
-/// routes.bad_time, routes.bad_position, routes.no_houses; those of travel::open_network.
+/// else (or where `folder` is "") modelled. Without attractions there are only Houses. Errors:
+/// routes.bad_number, routes.bad_time, routes.bad_position, routes.no_houses; those of
+/// travel::open_network.
 Checked<Tourism> read_tourism(const world::World& world, const std::filesystem::path& folder,
                               Profile profile, Date day);
 

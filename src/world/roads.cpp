@@ -7,10 +7,10 @@
 
 #include "base/parallel.hpp"
 #include "io/file.hpp"
-#include "travel/network.hpp"
 #include "travel/snap.hpp"
 #include "travel/table_file.hpp"
 #include "travel/travel_matrix.hpp"
+#include "world/road_network.hpp"
 
 namespace dostyq::world {
 namespace fs = std::filesystem;
@@ -128,18 +128,25 @@ Checked<std::vector<std::string>> road_seasons(const Programme& programme, const
   return profile->seasons();
 }
 
-Checked<RoadTimes> road_times(const Programme& programme, const fs::path& folder,
-                              const RoadFile& file, const RoadOptions& options) {
+Checked<travel::Network> road_network(const Programme& programme, const fs::path& folder,
+                                      const RoadFile& file, const RoadOptions& options) {
   const fs::path cache = cache_folder(folder);
-  const std::string name = cache_name(use_of(programme), options.season);
   travel::NetworkOptions opening;
   opening.threads = options.threads;
   opening.stop = options.stop;
   opening.progress = options.progress;
-  if (!cache.empty()) opening.cache = cache / (name + ".hierarchy");
-  const Checked<travel::Network> network = travel::open_network(
-      {file.path, profile_of(programme, folder), options.season, file.hash}, opening);
+  if (!cache.empty())
+    opening.cache = cache / (cache_name(use_of(programme), options.season) + ".hierarchy");
+  return travel::open_network({file.path, profile_of(programme, folder), options.season, file.hash},
+                              opening);
+}
+
+Checked<RoadTimes> road_times(const Programme& programme, const fs::path& folder,
+                              const RoadFile& file, const RoadOptions& options) {
+  const Checked<travel::Network> network = road_network(programme, folder, file, options);
   if (!network) return tl::unexpected(network.error());
+  const fs::path cache = cache_folder(folder);
+  const std::string name = cache_name(use_of(programme), options.season);
   const PlaceTimes times(programme, options);
   const std::vector<travel::Snap> snaps = times.snap(network->hierarchy);
   RoadFacts facts{file.path.filename().string(), use_of(programme).profile, options.season, {}};

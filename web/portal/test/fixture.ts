@@ -21,6 +21,9 @@ import type {
   SiteDetail,
   Stage,
   Text,
+  TouristRoute,
+  TouristRouteDetail,
+  TouristRoutes,
 } from '../src/api/types';
 
 // A believable register for the tests of the pages, made of the report's fixture. Everything in it is invented. Texts that the product would not
@@ -254,3 +257,51 @@ export const hits: Hit[] = [
   ...orders.slice(0, 3).map((order): Hit => ({ kind: 'order', id: order.id, title: order.text, text: order.why })),
   ...places.slice(0, 2).map((place): Hit => ({ kind: 'place', id: place.id, title: place.name, text: null, point: place.point })),
 ];
+
+const houses = sites.filter((site) => site.is_house && site.state === 'open').slice(0, 2);
+
+const route = (id: string, name: Text, kind: TouristRoute['kind']): TouristRoute => ({
+  id,
+  name,
+  profile: 'citizens',
+  kind,
+  days: 1,
+  metres: 231_400,
+  driving_minutes: 185,
+  detour_minutes: kind === 'popular' ? 25 : 0,
+  houses: houses.map((site, i) => ({ id: site.id, name: site.name, region_id: site.region_id, added: i === 1 })),
+  regions: [...new Set(houses.map((site) => site.region_id))],
+  confidence: 'unverified',
+  line: houses.map((site) => site.point),
+});
+
+export const routes: TouristRoute[] = [
+  route('ring', text('Алтын шеңбер', 'Золотое кольцо', 'Golden ring'), 'popular'),
+  route('citizens-1', text('Жаңа жол', 'Новый путь', 'New way'), 'new'),
+];
+
+export const routeList = (items: TouristRoute[], profile: TouristRoute['profile']): TouristRoutes => ({
+  items: items.map((own) => ({ ...own, profile })),
+  next: null,
+  total: items.length,
+  profile,
+  as_of: today,
+  travel: 'modelled',
+  proven: false,
+  houses: 2,
+  houses_on_routes: items.length > 0 ? 2 : 0,
+  regions_missing: [regions[0]!],
+  unchanged: [{ id: 'long', name: text('Ұзақ жол', 'Долгий путь', 'Long way') }],
+});
+
+export function routeDetail(own: TouristRoute): TouristRouteDetail {
+  const stops = houses.map((site) => ({ id: site.id, name: site.name, house: true, region_id: site.region_id, point: site.point, confidence: site.confidence, source: text('дерек', 'источник', 'source') }));
+  const cape = { ...stops[0]!, id: 'cape', name: text('Мүйіс', 'Мыс', 'Cape'), house: false, point: [stops[0]!.point[0] + 0.4, stops[0]!.point[1] + 0.3] as [number, number] };
+  const visit = (stop: (typeof stops)[number], i: number) => ({ stop, arrives: '09:00', begins: `${10 + i}:00`, leaves: `${10 + i}:45`, driving_minutes: i === 0 ? 0 : 60, metres: i === 0 ? 0 : 70_000 });
+  return {
+    ...own,
+    travel: 'modelled',
+    times_confidence: 'modelled',
+    day_plans: [{ from: stops[0]!, visits: [stops[0]!, cape, stops[1]!].map(visit), night: stops[1]!, drive_to_night: 0, ends: '12:45', driving_minutes: 120, metres: 140_000 }],
+  };
+}

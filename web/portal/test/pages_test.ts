@@ -17,6 +17,9 @@ export const everyPage: [string, Role][] = [
   ['orders/R11', 'public'],
   ['regions', 'public'],
   ['regions/almaty', 'public'],
+  ['routes', 'public'],
+  ['routes?profile=foreign-guests', 'officer'],
+  ['routes/ring', 'public'],
   ['bodies', 'public'],
   ['bodies/akimat', 'public'],
   ['sessions', 'public'],
@@ -105,7 +108,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
 
   test('says so when there is nothing, and when the server refuses or is silent', async () => {
     const { page, problems, to, close } = await visit(browser, base);
-    for (const path of ['orders', 'regions', 'bodies', 'sessions', 'search?q=x', 'registers/mediators', 'changes']) {
+    for (const path of ['orders', 'regions', 'routes', 'bodies', 'sessions', 'search?q=x', 'registers/mediators', 'changes']) {
       server.reset('viewer');
       server.empty = true;
       await to(`/en/${path}`);

@@ -47,14 +47,53 @@ modality = "required"
     at_least = 1
 `;
 
-const register = `
+export const register = `
 [[register]]
 id = "evidence"
 name.kk = "Айғақтар"
 name.ru = "Свидетельства"
 name.en = "Evidence"
 columns = ["about", "document"]
+
+[[register]]
+id = "attractions"
+name.kk = "Көрікті жерлер"
+name.ru = "Достопримечательности"
+name.en = "Attractions"
+columns = ["name_kk", "name_ru", "name_en", "category", "lon", "lat", "citizens", "foreign_guests", "minutes", "opens", "closes", "closed_days", "months", "overnight"]
+
+[[register]]
+id = "popular_routes"
+name.kk = "Танымал маршруттар"
+name.ru = "Популярные маршруты"
+name.en = "Popular routes"
+columns = ["name_kk", "name_ru", "name_en", "profile", "months"]
+
+[[register]]
+id = "popular_route_points"
+name.kk = "Маршрут нүктелері"
+name.ru = "Точки маршрутов"
+name.en = "Points of routes"
+columns = ["route", "day", "position", "stop"]
 `;
+
+/** Two popular routes: one of everybody, one of foreign guests. */
+export const tourism: Record<string, string> = {
+  'attractions.csv': `id,area,from,to,name_kk,name_ru,name_en,category,lon,lat,citizens,foreign_guests,minutes,opens,closes,closed_days,months,overnight,source,confidence
+cape,north,,,Мүйіс,Мыс,Cape,nature,-29.3,45.3,50,90,60,,,,,yes,demo,unverified
+mill,north,,,Диірмен,Мельница,Mill,heritage,-29.1,45.4,40,0,45,,,,,no,demo,transcribed
+`,
+  'popular_routes.csv': `id,area,from,to,name_kk,name_ru,name_en,profile,months,source,confidence
+shore,north,,,Жаға,Берег,Shore,,,demo,transcribed
+guests,north,,,Қонақ жолы,Путь гостей,Way of guests,foreign-guests,,demo,transcribed
+`,
+  'popular_route_points.csv': `id,area,from,to,route,day,position,stop,source,confidence
+p1,north,,,shore,1,1,cape,demo,transcribed
+p2,north,,,shore,1,2,mill,demo,transcribed
+p3,north,,,guests,1,1,mill,demo,transcribed
+p4,north,,,guests,1,2,cape,demo,transcribed
+`,
+};
 
 /** The real program on a copy of its own example programme, with an account of every role. */
 export class RealServer {
@@ -69,6 +108,7 @@ export class RealServer {
     execFileSync(binary, ['new', programme], { stdio: 'ignore' });
     appendFileSync(join(programme, 'directives.toml'), order);
     appendFileSync(join(programme, 'programme.toml'), register);
+    for (const [file, table] of Object.entries(tourism)) writeFileSync(join(programme, file), table);
     writeFileSync(join(programme, 'evidence.csv'), 'id,area,from,to,about,document,source,confidence\n');
     const own = spawn(binary, ['serve', '--data', join(this.folder, 'data'), '--programme', programme, '--demo', '--port', '0'], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -110,9 +110,52 @@ describe.skipIf(!ready)('dostyq serve', () => {
     await close();
   });
 
+  test.each(languages)('tourist routes are switched by profile on the map and each has its page (%s)', async (language) => {
+    const { page, problems, to, close } = await visit(browser, server.base);
+    const names = { kk: ['Жаға', 'Қонақ жолы', 'Мүйіс'], ru: ['Берег', 'Путь гостей', 'Мыс'], en: ['Shore', 'Way of guests', 'Cape'] }[language];
+    await to(`/${language}/`);
+    await page.waitForSelector('#live-map[data-loaded]');
+    expect(await page.locator('#table-routes').count()).toBe(0);
+    await page.click('#map-routes label:nth-of-type(2)');
+    await page.waitForSelector('#table-routes');
+    expect(await page.locator('#table-routes').textContent()).toContain(names[0]);
+    expect(await page.locator('#table-routes').textContent()).not.toContain(names[1]);
+    await page.click('#map-routes label:nth-of-type(3)');
+    await page.waitForSelector(`#table-routes a:has-text("${names[1]}")`);
+    expect(await page.locator('.legend .tourist-line').count()).toBe(1);
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.waitForSelector('.drawn-map .tourist-line', { state: 'attached' });
+    expect(await page.locator('.drawn-map .tourist-line').count()).toBe(await page.locator('#table-routes tbody tr').count());
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await violations(page)).toEqual([]);
+    await page.click('#map-routes label:nth-of-type(1)');
+    await page.waitForSelector('#table-routes', { state: 'detached' });
+
+    await to(`/${language}/routes?profile=foreign-guests`);
+    await page.click(`#table-routes a:has-text("${names[1]}")`);
+    await page.waitForSelector('.route-map .tourist-line');
+    const text = (await page.locator('main').textContent())!;
+    expect(text).toContain(names[2]);
+    expect(text).toContain({ kk: 'модельденген', ru: 'смоделировано', en: 'modelled' }[language]);
+    expect(await page.locator('.route-map .route-stop').count()).toBeGreaterThanOrEqual(2);
+    expect(await violations(page)).toEqual([]);
+    const files = await page.locator('.exports a').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+    expect(files).toHaveLength(6);
+    for (const file of files) {
+      const answer = await page.evaluate(async (file) => {
+        const got = await fetch(file);
+        return { status: got.status, text: await got.text() };
+      }, file);
+      expect(answer.status, file).toBe(200);
+      if (!file.includes('.pdf')) expect(answer.text, file).toContain(names[1]);
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test('what is printed in one language holds no word of another', async () => {
     const { page, to, close } = await visit(browser, server.base);
-    const paths = ['', 'orders', 'orders/D1', 'orders/D5', 'regions', 'regions/steppe', 'bodies', 'bodies/akimat-north', 'sites/house-akzhol', 'search?q=D1'];
+    const paths = ['', 'orders', 'orders/D1', 'orders/D5', 'regions', 'regions/steppe', 'routes', 'routes/shore', 'bodies', 'bodies/akimat-north', 'sites/house-akzhol', 'search?q=D1'];
     await to('/kk/orders');
     const own = await ownWords(page);
     const found: Record<string, string[]> = {};
@@ -149,7 +192,7 @@ async function ownWords(page: Page): Promise<Record<Language, string[]>> {
     }
     Object.values(own).forEach(walk);
   };
-  for (const path of ['/programme', '/map', '/outlines', '/orders', '/orders/D1', '/orders/D5', '/regions', '/regions/steppe', '/discipline', '/bodies/akimat-north', '/sites/house-akzhol', '/search?q=D1'])
+  for (const path of ['/programme', '/map', '/outlines', '/orders', '/orders/D1', '/orders/D5', '/regions', '/regions/steppe', '/routes', '/routes/shore', '/discipline', '/bodies/akimat-north', '/sites/house-akzhol', '/search?q=D1'])
     walk(await page.evaluate(async (path) => (await fetch(`/api/v1${path}`)).json(), path));
   const sorted = (language: Language) => [...words[language]].filter((word) => word.length > 1).sort((a, b) => b.length - a.length);
   return { kk: sorted('kk'), ru: sorted('ru'), en: sorted('en') };

@@ -153,6 +153,9 @@ export class TestServer {
         return data.siteDetail(need(data.sites.find((own) => own.id === id)));
       case 'regions':
         return id ? data.regionDetail(need(data.regionBriefs.find((own) => own.id === id))) : this.list(data.regionBriefs);
+      case 'routes':
+        if (id) return data.routeDetail(need(data.routes.find((own) => own.id === id)));
+        return data.routeList(this.empty ? [] : data.routes, query.get('profile') === 'foreign-guests' ? 'foreign-guests' : 'citizens');
       case 'bodies':
         return data.bodyDetail(need(data.bodies.find((own) => own.id === id)));
       case 'discipline':

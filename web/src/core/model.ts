@@ -148,5 +148,9 @@ export interface Report {
   sources: SourceLine[];
   outlines: Outline[];
   outlines_are_indicative: boolean;
+  /** Tourist routes over the map, their numbered stops, and the part of the map to show for them; the report itself has none. */
+  lines?: Point[][];
+  stops?: { point: Point; house: boolean; number: number; name: Text }[];
+  view?: { west: number; east: number; south: number; north: number };
   plan_hash: string;
 }

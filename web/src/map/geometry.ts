@@ -24,6 +24,7 @@ export function boxOf(points: Iterable<Point>): Box | undefined {
 
 /** The area to show: the region's outline, else its places and sites; null for everything. */
 export function viewBox(report: Report, region: string | null): Box {
+  if (report.view) return roomy(report.view);
   const own = (row: { region_id: string }) => region === null || row.region_id === region;
   const corners = report.outlines
     .filter(own)
@@ -33,6 +34,16 @@ export function viewBox(report: Report, region: string | null): Box {
     boxOf(report.sites.map((site) => site.point)) ?? { west: 0, south: 0, east: 1, north: 1 };
   const spare = Math.max(0, 0.2 - Math.max(box.east - box.west, box.north - box.south)) / 2;
   return { west: box.west - spare, south: box.south - spare, east: box.east + spare, north: box.north + spare };
+}
+
+/** A margin for names around it, and never flatter or narrower than a map can be read. */
+function roomy({ west, south, east, north }: Box): Box {
+  const across = Math.max(0.2, east - west);
+  const up = Math.max(0.2, north - south);
+  const [x, y] = [(west + east) / 2, (south + north) / 2];
+  const halfX = Math.max(across, up) * 0.68;
+  const halfY = Math.max(up * 0.62, across * 0.24);
+  return { west: x - halfX, south: y - halfY, east: x + halfX, north: y + halfY };
 }
 
 const mercator = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));

@@ -285,6 +285,14 @@ export class LiveMap {
     this.map.setPaintProperty('regions', 'fill-color', landColour(state.region !== null, darkScheme.matches));
     this.map.setFilter('region-chosen', ['==', 'id', state.region ?? '']);
     this.map.setFilter('border-chosen', ['==', 'id', state.region ?? '']);
+    (this.map.getSource('lines') as GeoJSONSource).setData({
+      type: 'FeatureCollection',
+      features: (report.lines ?? []).map((coordinates) => ({
+        type: 'Feature',
+        properties: {},
+        geometry: { type: 'LineString', coordinates },
+      })),
+    });
     const ends = shownFocus === null ? [] : report.places.filter((place) => place.site === shownFocus);
     (this.map.getSource('links') as GeoJSONSource).setData({
       type: 'FeatureCollection',

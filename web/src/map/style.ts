@@ -13,6 +13,8 @@ export interface Palette {
   ink: string;
   soft: string;
   unreached: string;
+  /** A tourist route. */
+  way: string;
 }
 
 export const palette = (dark: boolean): Palette =>
@@ -26,6 +28,7 @@ export const palette = (dark: boolean): Palette =>
         ink: '#f1f3f2',
         soft: '#a9b6bc',
         unreached: '#c9a98f',
+        way: '#e3a3d2',
       }
     : {
         dark,
@@ -36,6 +39,7 @@ export const palette = (dark: boolean): Palette =>
         ink: '#1c2327',
         soft: '#4c5856',
         unreached: '#8a5a3c',
+        way: '#8b2f78',
       };
 
 /** maplibre draws these names with the page's own fonts: there is no glyph server. */
@@ -119,6 +123,7 @@ export function mapStyle(report: Report, language: Language, dark: boolean): Sty
       },
       sites: { type: 'geojson', data: features([]) },
       links: { type: 'geojson', data: features([]) },
+      lines: { type: 'geojson', data: features([]) },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colours.ground } },
@@ -144,6 +149,13 @@ export function mapStyle(report: Report, language: Language, dark: boolean): Sty
         filter: ['==', 'id', ''],
         layout: { 'line-join': 'round' },
         paint: { 'line-color': colours.ink, 'line-width': 1.8 },
+      },
+      {
+        id: 'lines',
+        type: 'line',
+        source: 'lines',
+        layout: { 'line-join': 'round', 'line-cap': 'round' },
+        paint: { 'line-color': colours.way, 'line-width': 2.2 },
       },
       {
         id: 'links',

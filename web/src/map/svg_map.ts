@@ -31,6 +31,7 @@ export function renderSvgMap(context: Context, options: SvgMapOptions): Template
   const places = report.places.filter((place) => visible(place.point, projection)).sort((a, b) => b.people - a.people);
   const largest = largestPlace(report);
   const marks = placeMarks(context, projection, options.step);
+  const stops = placeStops(context, projection);
   return html`<svg
     class="drawn-map"
     viewBox="0 0 ${projection.width} ${projection.height}"
@@ -42,9 +43,11 @@ export function renderSvgMap(context: Context, options: SvgMapOptions): Template
         class="region ${state.region === outline.region_id ? 'chosen' : ''} ${inRegion(outline, state.region) ? '' : 'aside'}"
         d=${outlinePath(outline, projection)} />`,
     )}
+    ${(report.lines ?? []).map((line) => svg`<polyline class="tourist-line" points=${points(line, projection)} />`)}
     ${places.map((own) => dot(context, own, projection, options.step, largest))}
     ${marks.map((mark) => marker(context, mark, options))}
-    ${labels(context, places, marks, projection)}
+    ${stops.map(routeStop)}
+    ${labels(context, places, marks, stops, projection)}
   </svg>`;
 }
 
@@ -60,6 +63,43 @@ function placeMarks({ report }: Context, projection: Projection, step: number): 
   const discs = open.map(({ site }) => ({ ...projection.project(site.point), radius: site.is_house ? 9 : 7 }));
   const moved = spread(discs, 16);
   return open.map((own, i) => ({ ...own, ...moved[i]!, radius: discs[i]!.radius }));
+}
+
+const points = (line: Point[], { project }: Projection): string =>
+  line
+    .map(project)
+    .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`)
+    .join(' ');
+
+/** A stop of a tourist route where it is drawn: moved apart from others. */
+interface StopMark {
+  x: number;
+  y: number;
+  radius: number;
+  house: boolean;
+  number: number;
+  name: string;
+}
+
+function placeStops({ report, say }: Context, { project }: Projection): StopMark[] {
+  const discs = (report.stops ?? []).map(({ point }) => ({ ...project(point), radius: 8 }));
+  const moved = spread(discs, 40);
+  return (report.stops ?? []).map(({ house, number, name }, i) => ({ ...moved[i]!, radius: 8, house, number, name: say(name) }));
+}
+
+const routeStop = ({ x, y, radius, house, number }: StopMark) =>
+  svg`<g class="route-stop" transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${
+    house ? svg`<rect x=${-radius} y=${-radius} width=${2 * radius} height=${2 * radius} />` : svg`<circle r=${radius} />`
+  }<text y="3.2">${number}</text></g>`;
+
+/** A line as something that names keep off. */
+function beads(line: Point[], { project }: Projection): { x: number; y: number; radius: number }[] {
+  const corners = line.map(project);
+  return corners.slice(1).flatMap((to, i) => {
+    const from = corners[i]!;
+    const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 5));
+    return Array.from({ length: steps + 1 }, (_, k) => ({ x: from.x + ((to.x - from.x) * k) / steps, y: from.y + ((to.y - from.y) * k) / steps, radius: 2.5 }));
+  });
 }
 
 function dot({ state }: Context, own: Place, projection: Projection, step: number, largest: number) {
@@ -86,13 +126,14 @@ function marker(context: Context, { site, index, x, y, radius }: Mark, { interac
     aria-pressed=${state.selected === index ? 'true' : 'false'} @click=${choose} @keydown=${press}><title>${siteLabel(context, index)}</title>${symbol}</g>`;
 }
 
-function labels({ report, say, state }: Context, places: Place[], marks: Mark[], projection: Projection) {
+function labels({ report, say, state }: Context, places: Place[], marks: Mark[], stops: StopMark[], projection: Projection) {
   const named = new Set<string>();
   const people = peopleAt(report);
   const once = (label: Label): boolean =>
     label.kind === 'region' || (!named.has(label.text) && Boolean(named.add(label.text)));
   const own = <Row extends { region_id: string }>(row: Row) => inRegion(row, state.region);
   const all: Label[] = [
+    ...stops.map(({ name, x, y, radius }): Label => ({ text: name, x, y, size: 10, clear: radius, kind: 'site' })),
     ...marks
       .filter(({ site }) => own(site))
       .sort((a, b) => people(b.site) - people(a.site))
@@ -122,7 +163,8 @@ function labels({ report, say, state }: Context, places: Place[], marks: Mark[],
         kind: 'place',
       })),
   ].filter(once);
-  return placeLabels(all, projection, marks).map(
+  const lines = (report.lines ?? []).flatMap((line) => beads(line, projection));
+  return placeLabels(all, projection, [...marks, ...stops, ...lines]).map(
     (label) =>
       svg`<text class="label ${label.kind}" x=${label.x.toFixed(1)} y=${label.y.toFixed(1)} text-anchor=${label.anchor} font-size=${label.size}>${label.text}</text>`,
   );

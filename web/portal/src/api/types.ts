@@ -420,3 +420,66 @@ export interface Hit {
   /** A place's: for the nearest House. */
   point?: Point;
 }
+
+// ---- Tourist routes ------------------------------------------------------------------------------------------------------------------------
+
+/** Whose taste: the columns of attractions.csv. */
+export const profiles = ['citizens', 'foreign-guests'] as const;
+export type Profile = (typeof profiles)[number];
+
+export interface TouristRoute extends Ref {
+  profile: Profile;
+  /** "popular": as people travel it, with Houses added; "new": proposed for Houses that fit into no popular one. */
+  kind: 'popular' | 'new';
+  days: number;
+  metres: number;
+  driving_minutes: number;
+  /** That the added Houses cost. */
+  detour_minutes: number;
+  houses: (Ref & { region_id: string; added: boolean })[];
+  /** Ids. */
+  regions: string[];
+  /** The weakest of the route and its stops. */
+  confidence: Confidence;
+  /** To be drawn. */
+  line: Point[];
+}
+
+/** GET /routes?profile=: the whole list at once. `travel`: "roads", or "modelled" and straight lines. */
+export interface TouristRoutes extends List<TouristRoute> {
+  profile: Profile;
+  as_of: Day;
+  travel: 'roads' | 'modelled';
+  proven: boolean;
+  houses: number;
+  houses_on_routes: number;
+  /** Regions without an open House. */
+  regions_missing: Ref[];
+  /** Popular routes with a day that is too long already: nothing was added. */
+  unchanged: Ref[];
+}
+
+export interface RouteStop extends Ref {
+  house: boolean;
+  region_id: string | null;
+  point: Point;
+  confidence: Confidence;
+  source: Text;
+}
+
+/** Times of a day: "09:30". `metres` and `driving_minutes`: from the stop before. */
+export interface RouteVisit {
+  stop: RouteStop;
+  arrives: string;
+  begins: string;
+  leaves: string;
+  driving_minutes: number;
+  metres: number;
+}
+
+/** GET /routes/{id}?profile=; files beside it: /routes/{id}/route.gpx, .kml, .geojson, .jsonld, .html, .pdf with ?profile=&lang=. */
+export interface TouristRouteDetail extends TouristRoute {
+  travel: TouristRoutes['travel'];
+  times_confidence: Confidence;
+  day_plans: { from: RouteStop; visits: RouteVisit[]; night: RouteStop; drive_to_night: number; ends: string; driving_minutes: number; metres: number }[];
+}

@@ -3,6 +3,7 @@ import { notReached, type Report, type Text } from '../../../src/core/model';
 import type { MapData, MapSite, Outlines } from '../api/types';
 import type { App } from '../core/app';
 import { portalWords } from '../core/words';
+import { routeLines } from '../parts/route_layer';
 
 /** What the map shows one after another; the index minus one is the report map's step. */
 export const layers = ['open', 'under_way', 'planned', 'ordered'] as const;
@@ -84,6 +85,7 @@ export function networkReport(map: MapData, outlines: Outlines): Report {
 export function mapContext(app: App, report: Report): Context {
   const named = {
     ...report,
+    lines: report.lines ?? routeLines(app),
     phases: report.phases.map((phase, i) => ({ ...phase, id: app.t.site_state[layers[i + 1]!] })),
   };
   return {

@@ -12,6 +12,7 @@ import { ordersPage } from './orders_page';
 import { programmePage } from './programme_page';
 import { regionPage, regionsPage } from './region_pages';
 import { factPage, registerPage, registersPage } from './register_pages';
+import { routePage, routesPage } from './route_pages';
 import { scenarioPage } from './scenario_page';
 import { newScenarioPage, scenariosPage } from './scenarios_page';
 import { searchPage } from './search_page';
@@ -26,6 +27,8 @@ export const pages: AnyPage[] = [
   orderPage,
   regionsPage,
   regionPage,
+  routesPage,
+  routePage,
   bodiesPage,
   bodyPage,
   sessionsPage,

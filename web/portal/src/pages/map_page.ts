@@ -12,6 +12,7 @@ import { layers, mapContext, networkReport } from '../map/network';
 import { mapTables } from '../parts/map_tables';
 import { askNearest, nearestPart, type Asked } from '../parts/nearest';
 import { pageHead } from '../parts/marks';
+import { routeChoice, routeLayerTable, routeLegend } from '../parts/route_layer';
 import { siteCard } from '../parts/site_card';
 
 interface Data {
@@ -38,6 +39,7 @@ export const mapPage = definePage<Data>({
     <section id="map" class="part" aria-labelledby="map-title">
       <h2 id="map-title">${app.t.map.network}</h2>
       ${choices(app, report)}
+      <div class="steps-row">${routeChoice(app)}</div>
       <div class="map-and-card">
         <figure class="map-figure">
           ${app.get('map:flat', false) ? nothing : html`<div id="live-map" class="live-map" role="group" aria-label=${app.words.map.label}></div>`}
@@ -47,6 +49,7 @@ export const mapPage = definePage<Data>({
         <div class="card-place" aria-live="polite" aria-atomic="true">${siteCard(app, map, mapContext(app, report).state.selected)}</div>
       </div>
     </section>
+    ${routeLayerTable(app)}
     ${mapTables(app, map)}`,
   enter(app, { report }) {
     void start(app, report);
@@ -116,6 +119,7 @@ function legend(app: App, report: Report): TemplateResult {
     <li>${dot(`--fill: ${phaseVariable(-1)}`, 'reached')}<span>${fill(app.t.map.legend.reached, { minutes: report.minutes })}</span></li>
     ${state.step >= 1 ? html`<li>${dot(`--fill: ${phaseVariable(1)}`, 'reached')}<span>${fill(app.t.map.legend.will_reach, { minutes: report.minutes })}</span></li>` : nothing}
     <li>${dot('', 'unreached')}<span>${fill(app.words.map.legend_unreached, { minutes: report.minutes })}</span></li>
+    ${routeLegend(app)}
     <li class="legend-shapes">${app.t.map.legend.shapes}</li>
   </ul>`;
 }

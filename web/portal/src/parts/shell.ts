@@ -15,6 +15,7 @@ export const publicSections: [Section, string][] = [
   ['map', ''],
   ['orders', 'orders'],
   ['regions', 'regions'],
+  ['routes', 'routes'],
   ['bodies', 'bodies'],
   ['sessions', 'sessions'],
 ];
