@@ -188,7 +188,7 @@ TEST_F(TourismRoutes, WithoutTablesThereAreOnlyNewRoutesAndWithoutHousesNone) {
 TEST_F(TourismRoutes, AWrongTableIsNamed) {
   auto files = files_with_routes();
   std::string& table = files["attractions.csv"];
-  table.replace(table.find(",45,,"), 4, ",x45");
+  table.replace(table.find(",45,,"), 4, ",x45,");
   open(files);
   const http::Response refused = send("/api/v1/routes?lang=en");
   EXPECT_EQ(refused.status, 422);
