@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "optim/orienteering/lin_kernighan.hpp"
 #include "optim/orienteering/random.hpp"
 #include "optim/orienteering/ruin_and_recreate.hpp"
 #include "optim/orienteering/support_graph.hpp"
@@ -216,6 +217,49 @@ TEST(TourOrder, SavesWhatItSaysAndKeepsTheStops) {
     EXPECT_EQ(before.score, after.score);
     EXPECT_GT(saved, 0);
   }
+}
+
+TEST(LinKernighan, SavesWhatItSaysAndKeepsTheStops) {
+  Random random(21);
+  for (int trial = 0; trial < 300; ++trial) {
+    Problem problem =
+        random_problem({5 + random.below(90), 1, trial % 2 == 0, trial % 3 != 0, 9, 0}, random);
+    problem.limit = int64_t{1} << 40;
+    Route route;
+    for (int i = 0; i < problem.points; ++i) {
+      if (!problem.is_end(i)) route.push_back(i);
+    }
+    const Route stops = route;
+    const int64_t before = recount(problem, {route}).length;
+    const int64_t saved = lin_kernighan(problem, route);
+    EXPECT_EQ(recount(problem, {route}).length, before - saved) << trial;
+    EXPECT_GE(saved, 0);
+    std::sort(route.begin(), route.end());
+    EXPECT_EQ(route, stops) << trial;
+  }
+}
+
+TEST(LinKernighan, IsNearlyAlwaysShortestForAFewStops) {
+  Random random(22);
+  int shortest = 0;
+  constexpr int kTrials = 200;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    Problem problem = random_problem({8, 1, trial % 2 == 0, true, 9, 0}, random);
+    problem.limit = int64_t{1} << 40;
+    Route route;
+    for (int i = 0; i < problem.points; ++i) {
+      if (!problem.is_end(i)) route.push_back(i);
+    }
+    Route every = route;
+    lin_kernighan(problem, route);
+    const int64_t found = recount(problem, {route}).length;
+    int64_t least = found;
+    do {
+      least = std::min(least, recount(problem, {every}).length);
+    } while (std::next_permutation(every.begin(), every.end()));
+    shortest += found == least;
+  }
+  EXPECT_GE(shortest, kTrials * 8 / 10);
 }
 
 TEST(ThinOut, KeepsTheOrderAndTheLimit) {

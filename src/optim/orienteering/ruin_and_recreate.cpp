@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "optim/orienteering/lin_kernighan.hpp"
 #include "optim/orienteering/thin_out.hpp"
 
 namespace dostyq::optim::orienteering {
@@ -173,10 +174,13 @@ void RuinAndRecreate::fill() {
   }
 }
 
-void RuinAndRecreate::shorten_all() {
+void RuinAndRecreate::shorten_all(bool deep) {
   std::vector<Route> routes = lists_.routes();
   int64_t saved = 0;
-  for (Route& route : routes) saved += shorten(problem_, neighbours_, route);
+  for (Route& route : routes) {
+    saved += shorten(problem_, neighbours_, route);
+    if (deep) saved += lin_kernighan(problem_, route);
+  }
   if (saved == 0) return;
   lists_.assign(routes);
   fill();
@@ -197,11 +201,12 @@ void RuinAndRecreate::keep_if_best() {
 void RuinAndRecreate::repair(std::vector<Route> routes) {
   for (Route& route : routes) {
     shorten(problem_, neighbours_, route);
+    lin_kernighan(problem_, route);
     route = thin_out(problem_, route);
   }
   lists_.assign(routes);
   fill();
-  shorten_all();
+  shorten_all(true);
   lists_.mark();
   current_ = value() - 1e9 * lists_.required_left();
   keep_if_best();
@@ -235,7 +240,7 @@ void RuinAndRecreate::start(const std::vector<Route>& routes) {
   lists_.assign(routes);
   if (routes.empty()) {
     fill();
-    shorten_all();
+    shorten_all(true);
     keep_if_best();
     // From above: a route through all, cut down. Better where points stand in clusters.
     if (problem_.routes == 1) repair({all_points()});
@@ -314,7 +319,7 @@ void RuinAndRecreate::anneal(int64_t rounds, double heat, const std::function<bo
       lists_.take_back();
     }
     if (k % kReorderEvery == kReorderEvery - 1) {
-      shorten_all();
+      shorten_all(k % (8 * kReorderEvery) == 8 * kReorderEvery - 1 || k + kReorderEvery >= rounds);
       lists_.mark();
       current_ = value() - 1e9 * lists_.required_left();
       keep_if_best();

@@ -48,7 +48,7 @@ class RuinAndRecreate {
   Place best_place(int point, bool blinking, bool within_limit);
   bool accept(double temperature);
   void keep_if_best();
-  void shorten_all();
+  void shorten_all(bool deep);  ///< `deep`: by chains of exchanges too
   void flood();
   void anneal(int64_t rounds, double heat, const std::function<bool()>& stopped);
   double value() const;
