@@ -39,7 +39,7 @@ struct CoverageColumns {
   static constexpr int kAlways = -1;
   static constexpr int kNever = -2;
   std::vector<int> state;
-  Coverage summed;  ///< with kSummed
+  Coverage summed;  ///< the groups, with kSummed
 };
 
 /// Weights added up by column or group.
@@ -117,9 +117,10 @@ class Compiler {
   std::vector<char> serving(const std::string& kind, Date day) const;
   /// Indices of the openings in the area, ascending.
   std::vector<size_t> openings_within(const world::Territory& area) const;
-  void list_groups(const CoverGrouping& near, const std::string& kind, Date day,
-                   CoverageColumns& columns);
-  void sum_groups(const CoverGrouping& near, CoverageColumns& columns);
+  CoverageColumns grouped(int minutes, const std::vector<char>& serves,
+                          const std::vector<char>& may_serve);
+  void list_groups(const std::string& kind, Date day, CoverageColumns& columns);
+  void group(const CoverGrouping& near, CoverageColumns& columns) const;
   bool is_kind(const std::string& kind_id, const std::vector<std::string>& wanted) const;
   std::vector<int> opening_columns(size_t place, const std::string& kind, Date day) const;
   int presence_column(size_t place, const std::string& kind, Date day);

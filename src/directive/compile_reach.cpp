@@ -108,43 +108,50 @@ const CoverageColumns& Compiler::coverage(const std::string& kind, int minutes, 
   std::vector<char> may_serve(n, 0);
   for (size_t to = 0; to < n; ++to)
     may_serve[to] = !openings_at_[to].empty() && !opening_columns(to, kind, day).empty() ? 1 : 0;
+  CoverageColumns columns = grouped(minutes, serves, may_serve);
+  if (form_ == CoverageForm::kListed) {
+    list_groups(kind, day, columns);
+  } else {
+    columns.summed.presence = presence(kind, day);
+  }
+  return coverage_.emplace(key, std::move(columns)).first->second;
+}
+
+// Every point by its group among those whom sites `may_serve` within `minutes`, if none `serves`
+// it today.
+CoverageColumns Compiler::grouped(int minutes, const std::vector<char>& serves,
+                                  const std::vector<char>& may_serve) {
   CoverageColumns columns;
   const auto known = std::find_if(groupings_.begin(), groupings_.end(), [&](const auto& one) {
     return one.minutes == minutes && one.serves == serves && one.may_serve == may_serve;
   });
   if (known != groupings_.end()) {
     columns.state = known->state;
-    columns.summed = {known->grouping, presence(kind, day)};
-    return coverage_.emplace(key, std::move(columns)).first->second;
+    columns.summed.grouping = known->grouping;
+    return columns;
   }
-  std::vector<char> always(n, 0);
-  for (size_t to = 0; to < n; ++to) {
+  std::vector<char> always(serves.size(), 0);
+  for (size_t to = 0; to < serves.size(); ++to) {
     if (serves[to] == 0) continue;
     world_.travel().for_each_arrival(to, [&](size_t from, int32_t seconds) {
       if (seconds <= 60 * minutes) always[from] = 1;
     });
   }
-  const CoverGrouping lists = near(60 * minutes, may_serve, always);
   for (const world::DemandPoint& point : world_.demand().points)
     columns.state.push_back(always[point.place] != 0 ? CoverageColumns::kAlways
                                                      : CoverageColumns::kNever);
-  if (form_ == CoverageForm::kListed) {
-    list_groups(lists, kind, day, columns);
-  } else {
-    sum_groups(lists, columns);
-    columns.summed.presence = presence(kind, day);
-    groupings_.push_back({minutes, serves, may_serve, columns.state, columns.summed.grouping});
-  }
-  return coverage_.emplace(key, std::move(columns)).first->second;
+  group(near(60 * minutes, may_serve, always), columns);
+  groupings_.push_back({minutes, serves, may_serve, columns.state, columns.summed.grouping});
+  return columns;
 }
 
-void Compiler::list_groups(const CoverGrouping& near, const std::string& kind, Date day,
-                           CoverageColumns& columns) {
-  const auto& points = world_.demand().points;
-  for (size_t i = 0; i < points.size(); ++i) {
-    if (near.places(points[i].place).empty()) continue;
+// A column for each group of people whom the same columns serve.
+void Compiler::list_groups(const std::string& kind, Date day, CoverageColumns& columns) {
+  const CoverGrouping& grouping = *columns.summed.grouping;
+  std::vector<int> column_of(grouping.size(), -1);
+  for (size_t g = 0; g < grouping.size(); ++g) {
     std::vector<int> cover_set;
-    for (const uint32_t place : near.places(points[i].place))
+    for (const uint32_t place : grouping.places(g))
       cover_set.push_back(presence_column(place, kind, day));
     std::sort(cover_set.begin(), cover_set.end());
     const auto [entry, is_new] = column_of_cover_set_.try_emplace(cover_set, 0);
@@ -155,12 +162,14 @@ void Compiler::list_groups(const CoverGrouping& near, const std::string& kind, D
       link.terms.push_back({entry->second, -1});
       linking_.push_back(std::move(link));
     }
-    columns.state[i] = entry->second;
+    column_of[g] = entry->second;
   }
+  for (int& state : columns.state)
+    if (state >= 0) state = column_of[static_cast<size_t>(state)];
 }
 
 // Points with the same places are one group: by a hash of the places, which are then compared.
-void Compiler::sum_groups(const CoverGrouping& near, CoverageColumns& columns) {
+void Compiler::group(const CoverGrouping& near, CoverageColumns& columns) const {
   const auto& points = world_.demand().points;
   auto grouping = std::make_shared<CoverGrouping>();
   std::unordered_multimap<uint64_t, int> group_of;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "optim/mip.hpp"
@@ -21,22 +20,6 @@ class BundleSeparator : public CutSeparator {
   /// at x; the others of `values` stay as they are.
   virtual void evaluate(std::span<const double> x, std::span<const char> wanted,
                         std::span<double> values) const = 0;
-};
-
-/// Several separators as one. Keeps references.
-class JoinedSeparator final : public BundleSeparator {
- public:
-  explicit JoinedSeparator(std::vector<BundleSeparator*> parts) : parts_(std::move(parts)) {}
-  void separate(std::span<const double> x, bool integral, std::vector<Row>& rows) override;
-  void separate_at(std::span<const double> at, std::span<const double> x,
-                   std::span<const char> wanted, double tolerance, std::vector<Row>& rows) override;
-  void evaluate(std::span<const double> x, std::span<const char> wanted,
-                std::span<double> values) const override;
-  bool mentions(int column) const override;
-  bool complete(std::span<double> x) const override;
-
- private:
-  std::vector<BundleSeparator*> parts_;
 };
 
 }  // namespace dostyq::optim

@@ -6,7 +6,6 @@
 namespace dostyq::optim {
 namespace {
 
-constexpr double kInside = 0.5;      ///< of the way to the point inside, at first
 constexpr double kTolerance = 2e-4;  ///< of a column's range
 constexpr int kOldCut = 12;          ///< relaxations with slack
 
@@ -25,31 +24,6 @@ double left_side(const Row& row, const std::vector<double>& x) {
 }
 
 }  // namespace
-
-void JoinedSeparator::separate(std::span<const double> x, bool integral, std::vector<Row>& rows) {
-  for (BundleSeparator* part : parts_) part->separate(x, integral, rows);
-}
-
-void JoinedSeparator::separate_at(std::span<const double> at, std::span<const double> x,
-                                  std::span<const char> wanted, double tolerance,
-                                  std::vector<Row>& rows) {
-  for (BundleSeparator* part : parts_) part->separate_at(at, x, wanted, tolerance, rows);
-}
-
-void JoinedSeparator::evaluate(std::span<const double> x, std::span<const char> wanted,
-                               std::span<double> values) const {
-  for (const BundleSeparator* part : parts_) part->evaluate(x, wanted, values);
-}
-
-bool JoinedSeparator::mentions(int column) const {
-  return std::any_of(parts_.begin(), parts_.end(),
-                     [&](const BundleSeparator* part) { return part->mentions(column); });
-}
-
-bool JoinedSeparator::complete(std::span<double> x) const {
-  return std::all_of(parts_.begin(), parts_.end(),
-                     [&](const BundleSeparator* part) { return part->complete(x); });
-}
 
 CuttingPlanes::CuttingPlanes(const MipModel& model, BundleSeparator& separator)
     : model_(model), separator_(separator) {
@@ -126,48 +100,13 @@ void CuttingPlanes::mark_wanted() {
   }
 }
 
-void CuttingPlanes::keep(const Row& row) {
-  note_sums(row);
-  kept_.push_back(row);
-  const std::vector<Row> rows{row};
-  relaxation_->add_cuts(to_sparse(rows, static_cast<int>(model_.columns.size())));
-}
-
 std::vector<Row> CuttingPlanes::violated() {
   mark_wanted();
   std::vector<Row> rows;
   for (const Row* row : at_most_one_) {
     if (left_side(*row, x_) > row->upper + 1e-6) rows.push_back(*row);
   }
-  // One that was slack for long has been dropped with old cuts.
-  for (const Row& row : kept_) {
-    const double left = left_side(row, x_), room = 1e-6 * std::max(1.0, std::abs(left));
-    if (left > row.upper + room || left < row.lower - room) rows.push_back(row);
-  }
-  if (inside_.size() == x_.size()) {
-    for (double share : {kInside, kInside / 4}) {
-      std::vector<double> between(x_.size());
-      for (size_t j = 0; j < x_.size(); ++j) between[j] = (1 - share) * x_[j] + share * inside_[j];
-      const size_t before = rows.size();
-      separator_.separate_at(between, x_, wanted_, kTolerance, rows);
-      inside_ = std::move(between);
-      if (rows.size() > before) return rows;
-    }
-  }
   separator_.separate_at(x_, x_, wanted_, kTolerance, rows);
-  return rows;
-}
-
-std::vector<Row> CuttingPlanes::added_rows() const {
-  const SparseRows& all = relaxation_->rows();
-  std::vector<Row> rows;
-  for (int i = problem_.rows.size(); i < all.size(); ++i) {
-    Row row{all.lower[static_cast<size_t>(i)], all.upper[static_cast<size_t>(i)], {}, ""};
-    const auto columns = all.columns(i);
-    const auto values = all.values(i);
-    for (size_t k = 0; k < columns.size(); ++k) row.terms.push_back({columns[k], values[k]});
-    rows.push_back(std::move(row));
-  }
   return rows;
 }
 

@@ -11,10 +11,9 @@
 
 namespace dostyq::optim {
 
-/// The linear relaxation of a model that is too large for branch and cut, by cutting planes, for
-/// one objective after the other: cuts stay, and objectives that are kept become rows. Rows of the
-/// kind "at most one of these" enter when they are broken. Every bound is that of Relaxation: safe
-/// whatever Clp says. Deterministic.
+/// The linear relaxation of a model that is too large for branch and cut, by cutting planes. Rows
+/// of the kind "at most one of these" enter when they are broken. Every bound is that of
+/// Relaxation: safe whatever Clp says. Deterministic.
 class CuttingPlanes {
  public:
   /// Keeps references.
@@ -25,10 +24,6 @@ class CuttingPlanes {
   void set_limits(std::chrono::steady_clock::time_point deadline, const StopFlag* stop);
   /// Starts on another objective: minimise `terms` + `constant`.
   void set_objective(std::span<const Term> terms, double constant);
-  /// A row from now on.
-  void keep(const Row& row);
-  /// A feasible point, inside which cuts are sought.
-  void set_inside(std::vector<double> x) { inside_ = std::move(x); }
 
   enum class Round { kImproved, kConverged, kInfeasible, kStopped };
   /// One more relaxation, and the cuts that it breaks.
@@ -36,10 +31,6 @@ class CuttingPlanes {
 
   double bound() const { return bound_; }              ///< of this objective, -infinity at first
   const std::vector<double>& x() const { return x_; }  ///< of the last relaxation
-  const std::vector<double>& reduced_costs() const { return relaxation_->reduced_costs(); }
-  int rows() const { return relaxation_->rows().size(); }
-  /// Rows that have come to those of the model and are still there.
-  std::vector<Row> added_rows() const;
 
  private:
   void note_sums(const Row& row);
@@ -54,9 +45,8 @@ class CuttingPlanes {
   std::vector<double> cost_;
   double constant_ = 0;
   std::vector<char> is_sum_, in_rows_, wanted_;  ///< by column; in_rows_: sums only
-  std::vector<Row> kept_;
-  std::vector<Row> sum_rows_;  ///< rows with sums in them
-  std::vector<double> x_, inside_;
+  std::vector<Row> sum_rows_;                    ///< rows with sums in them
+  std::vector<double> x_;
   double bound_ = -kInfinity;
   bool primal_ = false;
   bool begun_ = false;

@@ -83,6 +83,7 @@ struct MipOptions {
   double time_limit_seconds = kInfinity;
   int64_t node_limit = std::numeric_limits<int64_t>::max();
   double absolute_gap = 1e-6;  ///< stop when incumbent - bound is no more than this
+  double target = -kInfinity;  ///< stop when incumbent is no more than this
   const StopFlag* stop = nullptr;
   ProgressSink progress;  ///< called from the solving thread, at most a few times a second
   CutSeparator* separator = nullptr;

@@ -91,7 +91,7 @@ double Search::lower_bound() const {
 }
 
 bool Search::limit_reached() const {
-  return stopped_ || nodes_ >= options_.node_limit ||
+  return stopped_ || nodes_ >= options_.node_limit || best_objective() <= options_.target ||
          relaxation_.simplex().iterations() >= effort_.iteration_limit ||
          (options_.stop != nullptr && options_.stop->requested()) ||
          (deadline_ != Clock::time_point::max() && Clock::now() >= deadline_);

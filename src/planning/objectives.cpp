@@ -21,7 +21,7 @@ class StageBuilder {
         world_(model.plan_case().world),
         config_(world_.programme().config) {}
 
-  Stages build() {
+  Stages build(size_t most) {
     if (!model_.preferred().empty()) {
       Stage stage;
       stage.what = Stage::What::kPreferred;
@@ -31,9 +31,11 @@ class StageBuilder {
     }
     const bool named = std::any_of(config_.objectives.begin(), config_.objectives.end(),
                                    [](const auto& o) { return o.measure == Measure::kChanges; });
-    if (options_.previous && !named) add({Measure::kChanges, "", 0, false});
-    for (const world::Objective& objective : config_.objectives) add(objective);
-    add_ties();
+    if (options_.previous && !named && found_.stages.size() < most)
+      add({Measure::kChanges, "", 0, false});
+    for (const world::Objective& objective : config_.objectives)
+      if (found_.stages.size() < most) add(objective);
+    if (found_.stages.size() < most) add_ties();
     return std::move(found_);
   }
 
@@ -170,28 +172,52 @@ class StageBuilder {
     }
   }
 
+  // Whoever has the same places in the same order always goes to the same one: they share a column,
+  // which counts the mean of their seconds.
   void listed_travel(Stage& stage, Date day) {
     const Ways found = ways(stage.objective.kind, day);
     const directive::Presence& presence = *model_.compiler().presence(stage.objective.kind, day);
+    std::map<std::vector<uint32_t>, std::vector<size_t>> points;
     for (size_t i = 0; i < found.today.size(); ++i) {
-      const world::DemandPoint& point = world_.demand().points[i];
-      const auto people = static_cast<double>(point.people);
-      if (found.start[i] == found.start[i + 1] || point.people == 0) {
+      const auto people = static_cast<double>(world_.demand().points[i].people);
+      if (found.start[i] == found.start[i + 1] || people == 0) {
         stage.constant += people * found.today[i];
         continue;
       }
-      TravelDemand demand;
-      demand.fallback = found.today[i];
-      for (size_t at = found.start[i]; at < found.start[i + 1]; ++at) {
-        const std::span<const int> columns = presence.columns(found.way[at].second);
-        demand.choices.push_back({static_cast<double>(found.way[at].first),
-                                  std::vector<int>(columns.begin(), columns.end())});
-      }
-      demand.theta = model_.columns().add_column(
-          {demand.choices.front().seconds, demand.fallback, 0, false, ""});
-      stage.terms.push_back({demand.theta, people});
-      found_.travel.push_back(std::move(demand));
+      std::vector<uint32_t> places;
+      for (size_t at = found.start[i]; at < found.start[i + 1]; ++at)
+        places.push_back(found.way[at].second);
+      points[std::move(places)].push_back(i);
     }
+    std::vector<const decltype(points)::value_type*> groups;
+    for (const auto& group : points) groups.push_back(&group);
+    std::sort(groups.begin(), groups.end(),
+              [](const auto* a, const auto* b) { return a->second.front() < b->second.front(); });
+    for (const auto* group : groups) listed_group(stage, found, presence, group->second);
+  }
+
+  void listed_group(Stage& stage, const Ways& found, const directive::Presence& presence,
+                    const std::vector<size_t>& points) {
+    const size_t first = points.front();
+    TravelDemand demand;
+    for (size_t at = found.start[first]; at < found.start[first + 1]; ++at) {
+      const std::span<const int> columns = presence.columns(found.way[at].second);
+      demand.choices.push_back({0, std::vector<int>(columns.begin(), columns.end())});
+    }
+    double people = 0;
+    for (const size_t i : points) {
+      const auto here = static_cast<double>(world_.demand().points[i].people);
+      people += here;
+      demand.fallback += here * found.today[i];
+      for (size_t k = 0; k < demand.choices.size(); ++k)
+        demand.choices[k].seconds += here * found.way[found.start[i] + k].first;
+    }
+    demand.fallback /= people;
+    for (TravelDemand::Choice& choice : demand.choices) choice.seconds /= people;
+    demand.theta = model_.columns().add_column(
+        {demand.choices.front().seconds, demand.fallback, 0, false, ""});
+    stage.terms.push_back({demand.theta, people});
+    found_.travel.push_back(std::move(demand));
   }
 
   void bundled_travel(Stage& stage, Date day) {
@@ -294,8 +320,8 @@ class StageBuilder {
 
 }  // namespace
 
-Stages build_stages(PlanModel& model, const PlanOptions& options) {
-  return StageBuilder(model, options).build();
+Stages build_stages(PlanModel& model, const PlanOptions& options, size_t most) {
+  return StageBuilder(model, options).build(most);
 }
 
 }  // namespace dostyq::planning

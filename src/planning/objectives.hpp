@@ -23,12 +23,12 @@ struct Stage {
 
 /// Adds the columns and rows the objectives need, and gives the stages in order: preferred orders,
 /// changes (when there is an earlier plan and no objective names them), the programme's objectives,
-/// ties.
+/// ties. No more than `most` of them.
 struct Stages {
   std::vector<Stage> stages;
   std::vector<TravelDemand> travel;     ///< for the separator
   std::shared_ptr<TravelSums> bundled;  ///< instead, where ModelForm::bundle_travel says so
 };
-Stages build_stages(PlanModel& model, const PlanOptions& options);
+Stages build_stages(PlanModel& model, const PlanOptions& options, size_t most = 1000);
 
 }  // namespace dostyq::planning
