@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <random>
 #include <set>
 
 #include "base/check.hpp"
 #include "optim/location/assignment_search.hpp"
+#include "optim/location/assignment_start.hpp"
+#include "optim/location/solve_clock.hpp"
 
 namespace dostyq::optim {
 namespace {
@@ -56,53 +56,6 @@ MipResult any_sites(const AssignmentModel& model, const LocationOptions& options
   return solve(mip, limits);
 }
 
-/// p sites drawn one after another, each as likely as its customers are far from those before
-/// (Arthur & Vassilvitskii, SODA 2007).
-std::vector<int> spread(const AssignmentModel& model, int count, uint64_t seed) {
-  const std::vector<SiteState> states = initial_states(model.rules);
-  std::vector<int> open = model.rules.forced;
-  std::sort(open.begin(), open.end());
-  open.erase(std::unique(open.begin(), open.end()), open.end());
-  std::vector<char> taken(at(model.rules.sites), 0);
-  for (int site : open) taken[at(site)] = 1;
-  std::mt19937_64 random(seed);
-  const size_t customers = model.weight.size();
-  std::vector<double> far(customers, 0);
-  const auto free_nearest = [&](int customer) {
-    for (size_t wanted = 16, k = 0;; wanted *= 2) {
-      const std::span<const Near> list = model.costs->nearest(customer, wanted);
-      for (; k < list.size(); ++k) {
-        const int site = list[k].site;
-        if (taken[at(site)] == 0 && states[at(site)] == SiteState::kFree) return site;
-      }
-      if (list.size() < wanted) return -1;
-    }
-  };
-  for (size_t i = 0; i < customers; ++i) {
-    int32_t least = Costs::kNever;
-    for (int site : open) least = std::min(least, model.costs->cost(static_cast<int>(i), site));
-    far[i] = static_cast<double>(model.weight[i]) * least;
-  }
-  while (static_cast<int>(open.size()) < count) {
-    double draw = std::accumulate(far.begin(), far.end(), 0.0) *
-                  std::uniform_real_distribution<double>(0, 1)(random);
-    size_t chosen = 0;
-    for (; chosen + 1 < customers && draw > far[chosen]; ++chosen) draw -= far[chosen];
-    int site = customers == 0 ? -1 : free_nearest(static_cast<int>(chosen));
-    for (int j = 0; site < 0 && j < model.rules.sites; ++j) {
-      if (taken[at(j)] == 0 && states[at(j)] == SiteState::kFree) site = j;
-    }
-    DOSTYQ_CHECK(site >= 0);
-    taken[at(site)] = 1;
-    open.push_back(site);
-    for (size_t i = 0; i < customers; ++i) {
-      far[i] = std::min(far[i], static_cast<double>(model.weight[i]) *
-                                    model.costs->cost(static_cast<int>(i), site));
-    }
-  }
-  return open;
-}
-
 }  // namespace
 
 int64_t assignment_cost(const AssignmentModel& model, std::span<const int> sites) {
@@ -136,7 +89,13 @@ LocationResult solve_assignment(const AssignmentModel& model, const LocationOpti
       result.status = MipStatus::kInfeasible;
       return result;
     }
-    return AssignmentSearch(model, options).run(spread(model, count, options.seed));
+    const SolveClock clock(options);
+    const AssignmentStart start = first_sites(model, count, options);
+    LocationOptions rest = options;
+    rest.time_limit_seconds = clock.seconds_left();
+    result = AssignmentSearch(model, rest, {.price = start.price, .y = start.y}).run(start.open);
+    result.seconds = clock.seconds();
+    return result;
   }
   const MipResult any = any_sites(model, options);
   result.status = any.status;

@@ -11,6 +11,11 @@ namespace {
 
 constexpr int kRoundings = 6;
 constexpr int kRounds = 10;
+constexpr size_t kManyCustomers = 50'000;  ///< interchange from any choice would take long
+constexpr double kOfChoice = 0.3;          ///< in the first average; the rest is the best solution
+constexpr double kFirstStep = 0.05;
+constexpr double kLeastStep = 0.005;  ///< to begin a climb with
+constexpr double kLeastGain = 0.001;  ///< of half a climb, as a share of what is missing
 
 size_t at(int index) { return static_cast<size_t>(index); }
 
@@ -101,10 +106,12 @@ void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
   Lagrangian lagrangian(model_, *lists_, threads_);
   lagrangian.sites().fix(states_);
   int evaluations = 0;
+  state.step = std::max(state.step, kLeastStep);
   VolumeOptions options;
   options.iterations = iterations;
   options.patience = 125;
-  options.least_gain = 0;
+  options.least_gain = kLeastGain;
+  options.near = !effort_.is_region;
   options.on_bound = [&](const Lagrangian& now, bool best) {
     ++evaluations;
     if (best) {
@@ -114,7 +121,7 @@ void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
         reduced_.assign(now.sites().reduced_costs().begin(), now.sites().reduced_costs().end());
       }
     }
-    if (evaluations % 200 == 0 && count_ >= 0) {
+    if (evaluations % 200 == 0 && count_ >= 0 && model_.weight.size() < kManyCustomers) {
       improve(likeliest({now.sites().y().begin(), now.sites().y().end()}));
     }
     report(false);
@@ -156,10 +163,11 @@ void AssignmentSearch::shrink(const VolumeState& state) {
   lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
 }
 
-/// Leaves in open_ what is still to be searched.
-void AssignmentSearch::root() {
+/// Prices, and an average that nearly serves everybody once: steps from there do not lead astray.
+VolumeState AssignmentSearch::first_state() {
   interchange_.load(best_);
-  lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
+  const double factor = model_.weight.size() < kManyCustomers ? 3 : 2;
+  lists_ = std::make_unique<PriceLists>(model_, states_, reach(factor));
   listed_ = states_.size();
   VolumeState state;
   if (effort_.price.empty()) {
@@ -167,6 +175,22 @@ void AssignmentSearch::root() {
   } else {
     state.price.assign(effort_.price.begin(), effort_.price.end());
   }
+  if (effort_.is_region) return state;
+  Lagrangian lagrangian(model_, *lists_, threads_);
+  if (!lagrangian.evaluate(state.price)) return state;
+  state.y.assign(lagrangian.sites().y().begin(), lagrangian.sites().y().end());
+  for (double& y : state.y) y *= kOfChoice;
+  if (effort_.y.empty()) {
+    for (int site : best_) state.y[at(site)] += 1 - kOfChoice;
+  } else {
+    for (size_t j = 0; j < state.y.size(); ++j) state.y[j] += (1 - kOfChoice) * effort_.y[j];
+  }
+  state.served = lagrangian.served_by(state.y);
+  state.step = kFirstStep;
+  return state;
+}
+
+void AssignmentSearch::climb_in_rounds(VolumeState& state) {
   double gap = HUGE_VAL;
   for (int round = 0; round < kRounds && !stopped(); ++round) {
     climb_root(state, 250);
@@ -177,6 +201,21 @@ void AssignmentSearch::root() {
     if (round >= 3 && now > 0.95 * gap) break;
     gap = now;
   }
+}
+
+AssignmentStart AssignmentSearch::approach(const std::vector<int>& start) {
+  prepare();
+  improve(start);
+  VolumeState state = first_state();
+  climb_in_rounds(state);
+  return {best_, state.price, state.y};
+}
+
+/// Leaves in open_ what is still to be searched.
+void AssignmentSearch::root() {
+  VolumeState state = first_state();
+  climb_in_rounds(state);
+  if (done()) return;
   if (!effort_.is_region) refine(state);
   if (done() || stopped() || finish_by_cuts(state)) return;
   Node node;

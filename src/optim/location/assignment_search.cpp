@@ -22,14 +22,17 @@ AssignmentSearch::AssignmentSearch(const AssignmentModel& model, const LocationO
       interchange_(model),
       states_(initial_states(model.rules)) {}
 
+/// The lists that serving at all will need, on all threads.
+void AssignmentSearch::prepare() {
+  if (count_ <= 0 || threads_ <= 1) return;
+  const size_t likely = 2 * states_.size() / at(count_) + 16;
+  parallel_for(model_.weight.size(), threads_, 256, [&](size_t begin, size_t end, unsigned) {
+    for (size_t i = begin; i < end; ++i) model_.costs->nearest(static_cast<int>(i), likely);
+  });
+}
+
 LocationResult AssignmentSearch::run(const std::vector<int>& start) {
-  if (count_ > 0 && threads_ > 1) {
-    // The lists that serving at all will need, on all threads.
-    const size_t likely = 2 * states_.size() / at(count_) + 16;
-    parallel_for(model_.weight.size(), threads_, 256, [&](size_t begin, size_t end, unsigned) {
-      for (size_t i = begin; i < end; ++i) model_.costs->nearest(static_cast<int>(i), likely);
-    });
-  }
+  prepare();
   improve(start);
   root();
   tree();

@@ -8,6 +8,7 @@
 
 #include "optim/location/assignment.hpp"
 #include "optim/location/assignment_regions.hpp"
+#include "optim/location/assignment_start.hpp"
 #include "optim/location/interchange.hpp"
 #include "optim/location/volume.hpp"
 
@@ -21,7 +22,9 @@ struct AssignmentEffort {
   int64_t grain = 1;
   int64_t node_limit = std::numeric_limits<int64_t>::max();
   bool is_region = false;              ///< a small part of another model: no regions of its own
+  double share = 0;                    ///< of their cost: nor those that are not better by this
   std::span<const double> price = {};  ///< good prices, or empty
+  std::span<const double> y = {};      ///< about how open sites are at these prices, or empty
 };
 
 /// Branch and bound on Lagrangian bounds: climb at the root, improve by interchange, fix sites by
@@ -34,6 +37,8 @@ class AssignmentSearch {
   AssignmentSearch(const AssignmentModel& model, const LocationOptions& options,
                    const AssignmentEffort& effort = {});
   LocationResult run(const std::vector<int>& start);
+  /// Interchange and prices alone, as far as they are quick: a start for a larger model.
+  AssignmentStart approach(const std::vector<int>& start);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -59,7 +64,10 @@ class AssignmentSearch {
   // assignment_root.cpp
   void improve(const std::vector<int>& open);
   bool mixes() const { return model_.rules.rows.empty() || count_ >= 0; }
+  void prepare();
   void root();
+  VolumeState first_state();
+  void climb_in_rounds(VolumeState& state);
   void climb_root(VolumeState& state, int iterations);
   void round_average(const VolumeState& state);
   std::vector<double> first_prices() const;
@@ -88,7 +96,9 @@ class AssignmentSearch {
   LocationResult finish() const;
   double target() const { return static_cast<double>(best_cost_); }
   /// Bounds above this prove what is asked for.
-  double enough() const { return target() - static_cast<double>(effort_.grain) + 1e-6; }
+  double enough() const {
+    return target() - std::max(static_cast<double>(effort_.grain), effort_.share * target()) + 1e-6;
+  }
   bool done() const { return bound_ > enough(); }
 
   const AssignmentModel& model_;

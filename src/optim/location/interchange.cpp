@@ -11,6 +11,9 @@ namespace {
 
 constexpr double kRoom = 1e-9;  ///< of a row's side
 constexpr size_t kClosings = 8;
+/// With more sites than this, moves look at fewer of them, and closings are ranked anew when there
+/// is no move left.
+constexpr int kManySites = 20'000;
 
 size_t at(int index) { return static_cast<size_t>(index); }
 
@@ -65,6 +68,7 @@ bool Interchange::load(std::span<const int> open) {
   stamp_.assign(model_.weight.size(), 0);
   moves_ = 0;
   cursor_ = 0;
+  closings_.clear();
   for (int i = 0; i < model_.costs->customers(); ++i) {
     if (model_.weight[at(i)] == 0) continue;
     served_[at(i)] = serve(i);
@@ -213,18 +217,24 @@ void Interchange::rank_closings() {
   closings_.resize(kept);
 }
 
+bool Interchange::step() {
+  const bool many = model_.rules.sites > kManySites;
+  if (many && !closings_.empty() && step_from()) return true;
+  rank_closings();
+  return step_from();
+}
+
 /// Looks at the sites in turn, a block at a time, and makes the best move of the first block that
 /// has one.
-bool Interchange::step() {
+bool Interchange::step_from() {
   const int sites = model_.rules.sites;
-  rank_closings();
   Move best;
   if (!counts_only_) {
     for (int out : closings_) {
       if (saving(out) > best.profit && allowed(-1, out)) best = {saving(out), -1, out};
     }
   }
-  const int block = std::max(2000, sites / 16);
+  const int block = sites > kManySites ? 2000 : std::max(2000, sites / 16);
   for (int looked = 0; looked < sites && best.profit <= 0;) {
     for (int n = 0; n < block && looked < sites; ++n, ++looked) {
       const int in = cursor_;
@@ -269,6 +279,7 @@ void Interchange::apply(const Move& move) {
   };
   flip(move.in, 1);
   flip(move.out, -1);
+  std::erase(closings_, move.out);
   for (int customer : changed) {
     served_[at(customer)] = serve(customer);
     count(customer, 1);

@@ -57,6 +57,7 @@ class Interchange {
   };
 
   bool step();
+  bool step_from();
   Move best_for(int in) const;
   bool allowed(int in, int out) const;
   bool fits(int row, double change) const;
@@ -81,7 +82,7 @@ class Interchange {
   std::vector<double> activity_;  // of the rules' rows
   std::vector<std::vector<std::pair<int, double>>> rows_of_;
   bool counts_only_ = false;   // the only row fixes how many open: any swap is allowed
-  std::vector<int> closings_;  // the open sites that are cheapest to close, the cheapest first
+  std::vector<int> closings_;  // open sites, the cheapest to close first when they were ranked
   int64_t cost_ = 0;
   int cursor_ = 0;
 };

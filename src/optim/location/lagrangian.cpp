@@ -39,7 +39,7 @@ bool Lagrangian::evaluate(std::span<const double> price) {
   bound_ = minimum_.value();
   for (size_t i = 0; i < price_.size(); ++i) bound_ += lists_.weight(i) * price_[i];
   rounding_ = 1e-9 + 1e-12 * magnitude;
-  count_served(threads_);
+  count_served(minimum_.y(), served_);
   return true;
 }
 
@@ -64,16 +64,22 @@ void Lagrangian::price_out(unsigned threads) {
   }
 }
 
-void Lagrangian::count_served(unsigned threads) {
-  const double* const y = minimum_.y().data();
-  parallel_for(price_.size(), threads, kPiece, [&](size_t begin, size_t end, unsigned) {
+void Lagrangian::count_served(std::span<const double> open, std::vector<double>& served) const {
+  const double* const y = open.data();
+  parallel_for(price_.size(), threads_, kPiece, [&](size_t begin, size_t end, unsigned) {
     for (size_t i = begin; i < end; ++i) {
       const Near* const list = lists_.of(i).data();
-      double served = 0;
-      for (size_t k = 0; k < below_[i]; ++k) served += y[list[k].site];
-      served_[i] = served;
+      double sum = 0;
+      for (size_t k = 0; k < below_[i]; ++k) sum += y[list[k].site];
+      served[i] = sum;
     }
   });
+}
+
+std::vector<double> Lagrangian::served_by(std::span<const double> y) const {
+  std::vector<double> served(price_.size());
+  count_served(y, served);
+  return served;
 }
 
 int64_t Lagrangian::whole_bound() const {

@@ -31,10 +31,12 @@ class Lagrangian {
   std::span<const double> price() const { return price_; }
   /// By customer: how many of the chosen sites cost less than its price.
   std::span<const double> served() const { return served_; }
+  /// The same for sites that are open by halves.
+  std::vector<double> served_by(std::span<const double> y) const;
 
  private:
   void price_out(unsigned threads);
-  void count_served(unsigned threads);
+  void count_served(std::span<const double> open, std::vector<double>& served) const;
 
   const AssignmentModel& model_;
   const PriceLists& lists_;

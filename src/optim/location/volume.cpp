@@ -6,6 +6,13 @@
 namespace dostyq::optim {
 namespace {
 
+/// How steps change: longer after one that raised the bound, shorter after some that did not.
+constexpr double kLonger = 1.1, kShorter = 0.66;
+constexpr int kPatience = 20;
+/// The same for a climb from near the top, while steps are long: it would go astray.
+constexpr double kLong = 0.02, kLongerNear = 1.02;
+constexpr int kPatienceNear = 10;
+
 class Climb {
  public:
   Climb(Lagrangian& lagrangian, const PriceLists& lists, VolumeState& state,
@@ -83,12 +90,13 @@ class Climb {
   }
 
   void adapt(bool best, double slope) {
+    const bool careful = options_.near && state_.step > kLong;
     if (best) {
       without_gain_ = 0;
-      if (slope > 0) state_.step = std::min(2.0, state_.step * 1.1);
-    } else if (++without_gain_ >= 20) {
+      if (slope > 0) state_.step = std::min(2.0, state_.step * (careful ? kLongerNear : kLonger));
+    } else if (++without_gain_ >= (careful ? kPatienceNear : kPatience)) {
       without_gain_ = 0;
-      state_.step = std::max(state_.step * 0.66, 1e-4);
+      state_.step = std::max(state_.step * kShorter, 1e-4);
     }
   }
 

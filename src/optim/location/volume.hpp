@@ -21,6 +21,7 @@ struct VolumeOptions {
   /// Stop when `patience` iterations bring less than this share of what is missing to the target.
   double least_gain = 0.02;
   int patience = 50;
+  bool near = false;  ///< the prices are good and the average nearly serves everybody
   /// Called after every evaluation, with whether it is the best; returns the target, the cost of
   /// the best known solution, or something below the bound to stop.
   std::function<double(const Lagrangian&, bool best)> on_bound;
