@@ -18,6 +18,8 @@ constexpr int kJudge = 40;             ///< steps between two looks at the bound
 constexpr double kSufficient = 0.2, kNecessary = 0.8, kLong = 0.36;  // of restarts (PDLP, 3.2)
 constexpr double kFeasible = 0.01;   ///< of the tolerance: what rows may be broken by
 constexpr double kWeight = 2;        ///< of the costs
+constexpr double kDualWeight = 4;    ///< of duals to begin with
+constexpr double kFar = 25;          ///< natural logarithm: how many times duals may grow or shrink
 constexpr double kRounding = 1e-11;  ///< of the sum of all terms of a bound
 
 double between(double value, double lower, double upper) {
@@ -56,9 +58,71 @@ void FirstOrder::set_cost(std::span<const double> cost, double offset) {
   offset_ = offset;
   bound_ = -kInfinity;
   std::fill(py_.begin(), py_.end(), 0.0);  // the old duals speak of another objective
+  if (kept_row_ >= 0) begin_at_kept();
   if (!scaled_) return;
   for (size_t j = 0; j < columns_; ++j) c_[j] = cost_[j] * column_scale_[j];
   set_weight();
+}
+
+void FirstOrder::keep(double value) {
+  SparseRows row;
+  for (size_t j = 0; j < columns_; ++j)
+    if (cost_[j] != 0) row.add_entry(static_cast<int>(j), cost_[j]);
+  row.finish_row(-kInfinity, value - offset_);
+  kept_row_ = rows_.size();
+  add_rows(row);
+}
+
+// A row that keeps the last objective near its best leaves little room: then the duals of the next
+// are those of the last many times over. Limits on what now costs something lose theirs: the cost
+// takes their place. How many times: where the bound is highest, which is concave along the way.
+void FirstOrder::begin_at_kept() {
+  std::vector<double> spent = cost_;
+  for (const auto& [row, column] : definitions_) {
+    double least = kInfinity;
+    for (const int other : rows_.columns(row))
+      if (other != column) least = std::min(least, cost_[static_cast<size_t>(other)]);
+    spent[static_cast<size_t>(column)] += least;
+  }
+  dual_.resize(static_cast<size_t>(rows_.size()), 0);
+  dual_[static_cast<size_t>(kept_row_)] = -1;
+  for (int i = 0; i < rows_.size(); ++i) {
+    const auto columns = rows_.columns(i);
+    const bool limits = std::all_of(columns.begin(), columns.end(), [&](int column) {
+      return spent[static_cast<size_t>(column)] > 0;
+    });
+    if (limits && dual_[static_cast<size_t>(i)] < 0) dual_[static_cast<size_t>(i)] = 0;
+  }
+  std::vector<double> reduced;
+  const auto times = [&](double power) {
+    std::vector<double> dual = dual_;
+    for (double& y : dual) y *= std::exp(power);
+    return dual;
+  };
+  const auto bound_at = [&](double power) {
+    std::vector<double> dual = times(power);
+    return settle(dual, reduced);
+  };
+  double sum = 0;
+  for (const double value : rows_.values(kept_row_)) sum += value * value;
+  const double costs = norm_of(cost_);
+  if (costs == 0 || sum == 0) return;
+  const double middle = std::log(costs / std::sqrt(sum));
+  double low = middle - kFar, high = middle + kFar;
+  constexpr double kGolden = 0.6180339887498949;
+  double a = high - kGolden * (high - low), b = low + kGolden * (high - low);
+  double at_a = bound_at(a), at_b = bound_at(b);
+  while (high - low > 0.02) {
+    if (at_a >= at_b) {
+      high = b, b = a, at_b = at_a;
+      a = high - kGolden * (high - low), at_a = bound_at(a);
+    } else {
+      low = a, a = b, at_a = at_b;
+      b = low + kGolden * (high - low), at_b = bound_at(b);
+    }
+  }
+  py_ = times((low + high) / 2);
+  bound_ = settle(py_, reduced_);
 }
 
 void FirstOrder::add_rows(const SparseRows& rows) {
@@ -139,8 +203,9 @@ void FirstOrder::set_weight() {
                    width.end());
   const double x =
       columns_ == 0 ? 0 : width[columns_ / 2] * std::sqrt(static_cast<double>(columns_));
-  const double costs = norm_of(c_);
+  const double costs = norm_of(c_), duals = norm_of(py_), way = norm_of(px_);
   weight_ = x > 0 && costs > 0 ? kWeight * costs / x : 1;
+  if (duals > 0 && way > 0) weight_ = std::max(weight_, kDualWeight * duals / way);
 }
 
 // The largest singular value, by the power method.
@@ -307,6 +372,7 @@ void FirstOrder::judge() {
   if (bound > bound_) {
     bound_ = bound;
     reduced_ = std::move(reduced);
+    dual_ = std::move(dual);
   }
   value_ = offset_;
   for (size_t j = 0; j < columns_; ++j) {

@@ -23,6 +23,8 @@ class FirstOrder {
   /// Another objective; the point in hand stays as the start.
   void set_cost(std::span<const double> cost, double offset);
   void add_rows(const SparseRows& rows);
+  /// A row that keeps the objective in hand at `value` at most.
+  void keep(double value);
   void set_limits(std::chrono::steady_clock::time_point deadline, const StopFlag* stop) {
     deadline_ = deadline, stop_ = stop;
   }
@@ -66,6 +68,7 @@ class FirstOrder {
   void find_settled();
   double settle(std::vector<double>& dual, std::vector<double>& reduced) const;
   void judge();
+  void begin_at_kept();
 
   size_t columns_ = 0;
   SparseRows rows_;
@@ -95,6 +98,8 @@ class FirstOrder {
   int inner_ = 0, steps_ = 0;
 
   std::vector<double> x_, reduced_;
+  std::vector<double> dual_;  ///< of the bound
+  int kept_row_ = -1;         ///< of the last objective
   double bound_ = -kInfinity;
   double value_ = kInfinity, violation_ = kInfinity;
 };

@@ -377,6 +377,7 @@ class LargeSolve {
     return {-optim::kInfinity, std::round(value - stage.constant) + 0.25, stage.terms, ""};
   }
   void keep() {
+    if (!is_blended()) return lp_.keep(std::round(value_) + 0.25);
     const optim::Row row = kept_row(stage(), value_);
     lp_.add_rows(optim::to_sparse(std::span(&row, 1), static_cast<int>(lp_.x().size())));
   }
