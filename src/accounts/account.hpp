@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,7 +41,8 @@ struct Foundation {
   SecretKey key;
   std::shared_ptr<const PasswordHasher> hasher;
   std::function<Result<void>(store::Transaction&, const AuditNote&)> audit;
-  std::function<int64_t()> clock;  ///< seconds since 1970, UTC
+  std::function<int64_t()> clock;           ///< seconds since 1970, UTC
+  std::set<Role> needs_second_factor = {};  ///< roles that do nothing before it is set up
 };
 
 /// "Aigul.S " → "aigul.s"; nothing unless it is 2 to 64 of a-z 0-9 . _ @ -

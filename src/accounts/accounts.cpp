@@ -67,6 +67,8 @@ Account changed(Account account, const AccountChange& change) {
   if (change.region) account.region = *change.region;
   if (account.role != Role::kOfficer) account.region.clear();
   if (change.disabled) account.disabled = *change.disabled;
+  if (change.password) account.must_change_password = true;
+  if (change.reset_second_factor) account.second_factor = false;
   ++account.version;
   return account;
 }
@@ -91,6 +93,13 @@ Result<bool> Accounts::empty() const {
   const Result<store::Rows> rows = base_.database.query("SELECT COUNT(*) FROM accounts");
   if (!rows) return tl::unexpected(rows.error());
   return rows->front()[0].integer() == 0;
+}
+
+Result<bool> Accounts::any_demo() const {
+  const Result<store::Rows> rows =
+      base_.database.query("SELECT COUNT(*) FROM accounts WHERE demo = 1 AND disabled = 0");
+  if (!rows) return tl::unexpected(rows.error());
+  return rows->front()[0].integer() > 0;
 }
 
 Result<std::vector<Account>> Accounts::list(const std::string& after, size_t limit) const {
@@ -156,6 +165,17 @@ Result<Account> Accounts::create(const NewAccount& wanted, const Principal& by) 
 
 Result<Account> Accounts::change(const std::string& id, int64_t version,
                                  const AccountChange& change, const Principal& by) const {
+  std::string hash;
+  if (change.password) {
+    // Hashing takes long: before the database's one writer is held.
+    const Result<Account> owner = find(id);
+    if (!owner) return owner;
+    if (const Result<void> good = check_password(*change.password, owner->login); !good)
+      return tl::unexpected(good.error());
+    Result<std::string> made = base_.hasher->hash(*change.password);
+    if (!made) return tl::unexpected(made.error());
+    hash = std::move(*made);
+  }
   Result<store::Transaction> transaction = base_.database.write();
   if (!transaction) return tl::unexpected(transaction.error());
   const Result<Account> before = find_account(*transaction, id);
@@ -164,45 +184,31 @@ Result<Account> Accounts::change(const std::string& id, int64_t version,
   const Account after = changed(*before, change);
   if (const Result<void> right = check_region(after.role, after.region); !right)
     return tl::unexpected(right.error());
-  const bool other_rights = after.role != before->role || after.region != before->region ||
-                            after.disabled != before->disabled;
+  const bool ends_sessions = after.role != before->role || after.region != before->region ||
+                             after.disabled != before->disabled || change.password ||
+                             change.reset_second_factor;
+  const std::string differs = differences(*before, after);
   Steps steps(*transaction);
+  const auto note = [&](const char* action, const std::string& detail) {
+    steps.then([&] { return base_.audit(*transaction, note_of(by, action, after, detail)); });
+  };
   steps.run(
       "UPDATE accounts SET name = ?, role = ?, region = ?, disabled = ?, version = ? WHERE id = ?",
       {after.name, name(after.role), after.region, int{after.disabled}, after.version, id});
-  if (other_rights) steps.run("DELETE FROM account_sessions WHERE account = ?", {id});
-  const Result<void> done =
-      steps.then([&] { return check_administrators(*transaction); })
-          .then([&] {
-            return base_.audit(*transaction,
-                               note_of(by, "account.change", after, differences(*before, after)));
-          })
-          .commit();
-  if (!done) return tl::unexpected(done.error());
+  if (change.password) {
+    steps.run("UPDATE accounts SET password = ?, must_change = 1 WHERE id = ?", {hash, id});
+    note("account.password_reset", "");
+  }
+  if (change.reset_second_factor) {
+    steps.run("UPDATE accounts SET second_factor = 0, totp = ? WHERE id = ?", {store::Blob{}, id})
+        .run("DELETE FROM account_recovery WHERE account = ?", {id});
+    note("account.second_factor_reset", "");
+  }
+  if (ends_sessions) steps.run("DELETE FROM account_sessions WHERE account = ?", {id});
+  steps.then([&] { return check_administrators(*transaction); });
+  if (!differs.empty()) note("account.change", differs);
+  if (const Result<void> done = steps.commit(); !done) return tl::unexpected(done.error());
   return after;
-}
-
-Result<void> Accounts::write_password(const std::string& id, const std::string& hash,
-                                      bool must_change, const std::string& keep_session,
-                                      const AuditNote& note) const {
-  Result<store::Transaction> transaction = base_.database.write();
-  if (!transaction) return tl::unexpected(transaction.error());
-  return Steps(*transaction)
-      .run("UPDATE accounts SET password = ?, must_change = ?, version = version + 1 WHERE id = ?",
-           {hash, int{must_change}, id})
-      .run("DELETE FROM account_sessions WHERE account = ? AND id <> ?", {id, keep_session})
-      .then([&] { return base_.audit(*transaction, note); })
-      .commit();
-}
-
-Result<void> Accounts::reset_password(const std::string& id, std::string_view password,
-                                      const Principal& by) const {
-  const Result<Account> account = find(id);
-  if (!account) return tl::unexpected(account.error());
-  if (const Result<void> good = check_password(password, account->login); !good) return good;
-  const Result<std::string> hash = base_.hasher->hash(password);
-  if (!hash) return tl::unexpected(hash.error());
-  return write_password(id, *hash, true, "", note_of(by, "account.password_reset", *account));
 }
 
 Result<void> Accounts::change_password(const Principal& who, std::string_view current,
@@ -222,8 +228,16 @@ Result<void> Accounts::change_password(const Principal& who, std::string_view cu
   if (current == next) return fail("accounts.password_same");
   const Result<std::string> hash = base_.hasher->hash(next);
   if (!hash) return tl::unexpected(hash.error());
-  return write_password(who.user, *hash, false, who.session,
-                        note_of(who, "account.password_change", *account));
+  Result<store::Transaction> transaction = base_.database.write();
+  if (!transaction) return tl::unexpected(transaction.error());
+  return Steps(*transaction)
+      .run("UPDATE accounts SET password = ?, must_change = 0, version = version + 1 WHERE id = ?",
+           {*hash, who.user})
+      .run("DELETE FROM account_sessions WHERE account = ? AND id <> ?", {who.user, who.session})
+      .then([&] {
+        return base_.audit(*transaction, note_of(who, "account.password_change", *account));
+      })
+      .commit();
 }
 
 Result<void> Accounts::may_guess(const Principal& who) const {
@@ -289,6 +303,8 @@ Result<std::vector<std::string>> Accounts::confirm_second_factor(const Principal
 }
 
 Result<void> Accounts::remove_second_factor(const Principal& who, const std::string& code) const {
+  if (base_.needs_second_factor.contains(who.role))
+    return fail("accounts.second_factor_required", {}, {}, ErrorCode::kConflict);
   if (const Result<void> slow = may_guess(who); !slow) return slow;
   Result<store::Transaction> transaction = base_.database.write();
   if (!transaction) return tl::unexpected(transaction.error());
@@ -307,22 +323,6 @@ Result<void> Accounts::remove_second_factor(const Principal& who, const std::str
           .commit();
   if (done || done.error().code != ErrorCode::kNotAllowed) guard_->succeeded(who.user, who.user);
   return done;
-}
-
-Result<void> Accounts::reset_second_factor(const std::string& id, const Principal& by) const {
-  Result<store::Transaction> transaction = base_.database.write();
-  if (!transaction) return tl::unexpected(transaction.error());
-  const Result<Account> account = find_account(*transaction, id);
-  if (!account) return tl::unexpected(account.error());
-  return Steps(*transaction)
-      .run("UPDATE accounts SET second_factor = 0, totp = ?, version = version + 1 WHERE id = ?",
-           {store::Blob{}, id})
-      .run("DELETE FROM account_recovery WHERE account = ?", {id})
-      .run("DELETE FROM account_sessions WHERE account = ?", {id})
-      .then([&] {
-        return base_.audit(*transaction, note_of(by, "account.second_factor_reset", *account));
-      })
-      .commit();
 }
 
 }  // namespace dostyq::accounts

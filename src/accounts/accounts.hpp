@@ -23,11 +23,13 @@ struct AccountChange {
   std::optional<Role> role;
   std::optional<std::string> region;
   std::optional<bool> disabled;
+  std::optional<std::string> password;  ///< the owner must choose another at the next log-in
+  bool reset_second_factor = false;     ///< for a lost telephone
 };
 
 /// The accounts of the portal. Every change is one transaction with its line in the audit log; a
-/// change of role, region or password and a disabling end the account's sessions. The last
-/// administrator cannot be lost. Thread-safe.
+/// change of role, region, password or second factor and a disabling end the account's sessions.
+/// The last administrator cannot be lost. Thread-safe.
 ///
 /// Errors beside those of the database: accounts.bad_login, accounts.login_taken,
 /// accounts.needs_region, accounts.last_administrator, those of check_password(); http.no_record
@@ -38,17 +40,16 @@ class Accounts {
       : base_(std::move(foundation)), guard_(std::make_shared<LoginGuard>()) {}
 
   Result<bool> empty() const;
+  /// Is there an account of a demonstration that may sign in?
+  Result<bool> any_demo() const;
   /// Sorted by login, those after `after`.
   Result<std::vector<Account>> list(const std::string& after, size_t limit) const;
   Result<Account> find(const std::string& id) const;
 
   Result<Account> create(const NewAccount& wanted, const Principal& by) const;
-  /// `version`: the one that the changer has seen.
+  /// All of it or nothing. `version`: the one that the changer has seen.
   Result<Account> change(const std::string& id, int64_t version, const AccountChange& change,
                          const Principal& by) const;
-  /// By an administrator: the owner must choose another at the next log-in.
-  Result<void> reset_password(const std::string& id, std::string_view password,
-                              const Principal& by) const;
   /// One's own; ends the other sessions. Errors: accounts.wrong_password, login.too_often.
   Result<void> change_password(const Principal& who, std::string_view current,
                                std::string_view next) const;
@@ -63,13 +64,10 @@ class Accounts {
   /// Ten recovery codes, shown once. Errors: login.totp_wrong.
   Result<std::vector<std::string>> confirm_second_factor(const Principal& who,
                                                          std::string_view code) const;
+  /// Errors: login.totp_wrong; accounts.second_factor_required where the role needs it.
   Result<void> remove_second_factor(const Principal& who, const std::string& code) const;
-  /// By an administrator, for a lost telephone; ends the account's sessions.
-  Result<void> reset_second_factor(const std::string& id, const Principal& by) const;
 
  private:
-  Result<void> write_password(const std::string& id, const std::string& hash, bool must_change,
-                              const std::string& keep_session, const AuditNote& note) const;
   /// A guess of somebody who is signed in: as slow as guesses at the door.
   Result<void> may_guess(const Principal& who) const;
   Foundation base_;

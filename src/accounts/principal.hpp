@@ -17,6 +17,7 @@ struct Principal {
   std::string session;  ///< id of the session (not its secret)
   std::string csrf;     ///< what X-CSRF-Token must say
   bool must_change_password = false;
+  bool must_enrol = false;  ///< the role needs a second factor, and there is none yet
 
   /// As the register and the audit log write it: log-in names are unique and never given again.
   Actor actor() const { return {login, role, region}; }

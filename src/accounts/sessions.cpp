@@ -13,6 +13,10 @@ std::string fingerprint_of(const Foundation& base, const std::string& token) {
   return base.key.fingerprint(token, "session");
 }
 
+bool must_enrol(const Foundation& base, Role role, bool has_second_factor) {
+  return !has_second_factor && base.needs_second_factor.contains(role);
+}
+
 bool is_token(const std::string& token) {
   return token.size() == 64 && token.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
@@ -44,9 +48,10 @@ Result<SignedIn> Sessions::open(const Candidate& candidate, const Credentials& c
     const Result<void> right = take_code(*transaction, base_, account.id, credentials.code);
     if (!right) return tl::unexpected(right.error());
   }
-  SignedIn out{new_token(),
-               {account.id, account.login, account.name, account.role, account.region, new_id(),
-                new_token(), account.must_change_password}};
+  SignedIn out{
+      new_token(),
+      {account.id, account.login, account.name, account.role, account.region, new_id(), new_token(),
+       account.must_change_password, must_enrol(base_, account.role, account.second_factor)}};
   const int64_t now = base_.clock();
   const Result<int64_t> swept = transaction->run(
       "DELETE FROM account_sessions WHERE ends <= ? OR seen <= ?", {now, now - limits_.idle});
@@ -120,7 +125,8 @@ Result<Principal> Sessions::identify(const std::string& token) const {
   if (!is_token(token)) return Principal{};
   const std::string fingerprint = fingerprint_of(base_, token);
   const Result<store::Rows> rows = base_.database.query(
-      "SELECT a.id, a.login, a.name, a.role, a.region, a.must_change, s.id, s.csrf, s.seen, s.ends "
+      "SELECT a.id, a.login, a.name, a.role, a.region, a.must_change, s.id, s.csrf, s.seen, "
+      "s.ends, a.second_factor "
       "FROM account_sessions s "
       "JOIN accounts a ON a.id = s.account WHERE s.fingerprint = ? AND a.disabled = 0",
       {fingerprint});
@@ -136,10 +142,11 @@ Result<Principal> Sessions::identify(const std::string& token) const {
     [[maybe_unused]] const Result<int64_t> touched = base_.database.run(
         "UPDATE account_sessions SET seen = ? WHERE fingerprint = ?", {now, fingerprint});
   }
-  return Principal{row[0].text(), row[1].text(),
-                   row[2].text(), parse_role(row[3].text()).value_or(Role::kPublic),
-                   row[4].text(), row[6].text(),
-                   row[7].text(), row[5].integer() != 0};
+  const Role role = parse_role(row[3].text()).value_or(Role::kPublic);
+  return Principal{
+      row[0].text(), row[1].text(),         row[2].text(),
+      role,          row[4].text(),         row[6].text(),
+      row[7].text(), row[5].integer() != 0, must_enrol(base_, role, row[10].integer() != 0)};
 }
 
 Result<void> Sessions::sign_out(const Principal& who) const {
@@ -159,6 +166,21 @@ Result<std::vector<SessionInfo>> Sessions::list(const std::string& account) cons
     out.push_back(
         {row[0].text(), row[1].integer(), row[2].integer(), row[3].integer(), row[4].text()});
   return out;
+}
+
+Result<int64_t> Sessions::end_others(const Principal& who) const {
+  Result<store::Transaction> transaction = base_.database.write();
+  if (!transaction) return tl::unexpected(transaction.error());
+  const Result<Account> about = find_account(*transaction, who.user);
+  if (!about) return tl::unexpected(about.error());
+  const Result<int64_t> ended = transaction->run(
+      "DELETE FROM account_sessions WHERE account = ? AND id <> ?", {who.user, who.session});
+  if (!ended) return ended;
+  const Result<void> noted = base_.audit(
+      *transaction, note_of(who, "logout", *about, "others: " + std::to_string(*ended)));
+  if (!noted) return tl::unexpected(noted.error());
+  if (const Result<void> done = transaction->commit(); !done) return tl::unexpected(done.error());
+  return ended;
 }
 
 Result<void> Sessions::end(const std::string& account, const std::string& session,

@@ -51,6 +51,8 @@ class Sessions {
   /// Ends one session of `account` ("" all of them). Error: http.no_record.
   Result<void> end(const std::string& account, const std::string& session,
                    const Principal& by) const;
+  /// Ends all sessions of who asks but the one that asks; how many.
+  Result<int64_t> end_others(const Principal& who) const;
 
  private:
   struct Candidate;

@@ -66,6 +66,7 @@ struct ServeArguments {
   bool behind_proxy = false;
   bool demo = false;
   std::vector<std::string> hosts;
+  std::vector<std::string> second_factor;  ///< names of roles that need it
   std::string log = "errors";
 };
 int serve(const ServeArguments& arguments, const Context& context);

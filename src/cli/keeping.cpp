@@ -121,7 +121,9 @@ int restore(const CopyArguments& arguments, const Context& context) {
 int migrate(const CopyArguments& arguments, const Context& context) {
   const Result<store::Database> from = open_database(arguments, false);
   if (!from) return context.fail(from.error());
-  const Result<store::Database> to = store::Database::open(arguments.to);
+  const Result<std::string> address = resolved(arguments.to);
+  if (!address) return context.fail(address.error());
+  const Result<store::Database> to = store::Database::open(*address);
   if (!to) return context.fail(to.error());
   store::CopyOptions options;
   options.replace = arguments.replace;

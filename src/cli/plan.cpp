@@ -166,7 +166,9 @@ int plan(const PlanArguments& arguments, const Context& context) {
   Result<planning::PlanOptions> options = plan_options(arguments, *plan_case, context);
   if (!options) return context.fail(options.error());
   options->progress = [&line](const Progress& progress) { line.update(progress); };
-  options->stage_begins = [&line](double seconds) { line.stage_begins(seconds); };
+  options->stage_begins = [&line](const planning::StageBegin& stage) {
+    line.stage_begins(stage.seconds);
+  };
   Date as_of = today();
   if (!arguments.as_of.empty()) {
     const Result<Date> typed = parse_date(arguments.as_of, "--as-of");

@@ -9,8 +9,8 @@ namespace dostyq::cli {
 
 /// Where the register is; as dostyq serve has it.
 struct DatabaseArguments {
-  std::string data = "data";  ///< folder of the database and the signing key
-  std::string database;       ///< an address; "" for a file in `data`
+  std::string data = "dostyq-data";  ///< folder of the database and the signing key
+  std::string database;              ///< an address; "" for a file in `data`
 };
 
 struct RegisterArguments : DatabaseArguments {

@@ -1,5 +1,6 @@
 #include "cli/register_database.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 
 namespace dostyq::cli {
@@ -18,6 +19,16 @@ std::string address_of(const DatabaseArguments& arguments) {
   return "sqlite:" + (std::filesystem::path(arguments.data) / "dostyq.sqlite").string();
 }
 
+Result<std::string> resolved(const std::string& address) {
+  if (address != "postgres" && address != "postgresql") return address;
+  const char* named = std::getenv("DOSTYQ_POSTGRES");
+  if (named != nullptr && *named != '\0') return std::string(named);
+  // What psql would connect to.
+  for (const char* variable : {"PGSERVICE", "PGHOST", "PGDATABASE"})
+    if (std::getenv(variable) != nullptr) return std::string("postgresql://");
+  return fail("cli.no_postgres");
+}
+
 Result<store::Database> open_database(const DatabaseArguments& arguments, bool create) {
   store::OpenOptions options;
   options.create = create;
@@ -26,7 +37,9 @@ Result<store::Database> open_database(const DatabaseArguments& arguments, bool c
     if (std::filesystem::create_directories(arguments.data, ignored))
       std::filesystem::permissions(arguments.data, std::filesystem::perms::owner_all, ignored);
   }
-  return store::Database::open(address_of(arguments), options);
+  const Result<std::string> address = resolved(address_of(arguments));
+  if (!address) return tl::unexpected(address.error());
+  return store::Database::open(*address, options);
 }
 
 Checked<std::unique_ptr<registry::Register>> open_register(const DatabaseArguments& arguments,

@@ -9,6 +9,9 @@ namespace dostyq::cli {
 
 /// The address that the options mean.
 std::string address_of(const DatabaseArguments& arguments);
+/// The address itself; "postgres" alone is the one of DOSTYQ_POSTGRES, else the one that psql would
+/// connect to (PGHOST and its like). Error: cli.no_postgres.
+Result<std::string> resolved(const std::string& address);
 /// `create` false: store.missing when there is none.
 Result<store::Database> open_database(const DatabaseArguments& arguments, bool create);
 Checked<std::unique_ptr<registry::Register>> open_register(const DatabaseArguments& arguments,

@@ -460,7 +460,11 @@ class CommandLine {
       sub->add_option("file", copy_.file, "the backup")->required();
     CLI::App* moved = command(app_, "migrate", "move the register to another database, compared",
                               [this] { return migrate(copy_, context_); });
-    moved->add_option("--to", copy_.to, "postgresql://user@server/name or sqlite:FILE")->required();
+    moved
+        ->add_option("--to", copy_.to,
+                     "postgresql://user@server/name, sqlite:FILE, or postgres: the one that "
+                     "DOSTYQ_POSTGRES names")
+        ->required();
     for (CLI::App* sub : {back, moved})
       sub->add_flag("--replace", copy_.replace, "delete what the target holds first");
     for (CLI::App* sub : {saved, back, moved}) database_options(sub, copy_);
@@ -471,7 +475,8 @@ class CommandLine {
                             [this] { return serve(serve_, context_); });
     sub->add_option("--data", serve_.data, "folder of the database and the key");
     sub->add_option("--database", serve_.database,
-                    "postgresql://user@server/name; else a file in the folder");
+                    "postgresql://user@server/name, or postgres: the one that DOSTYQ_POSTGRES "
+                    "names; else a file in the folder");
     sub->add_option("--programme", serve_.programme, "brought in when the register is empty");
     sub->add_option("--bind", serve_.bind, "address to listen on");
     sub->add_option("--port", serve_.port, "0: any that is free")->check(CLI::Range(0, 65535));
@@ -479,6 +484,10 @@ class CommandLine {
     sub->add_flag("--behind-proxy", serve_.behind_proxy,
                   "believe X-Forwarded-For and -Proto of a proxy on this machine");
     sub->add_flag("--demo", serve_.demo, "on the first run an account of every role");
+    sub->add_option("--second-factor", serve_.second_factor,
+                    "roles that must set a second factor up before they can do anything else")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"viewer", "officer", "secretariat", "controller", "administrator"}));
     sub->add_option("--log", serve_.log, "off, errors or requests; JSON lines on stderr")
         ->check(CLI::IsMember({"off", "errors", "requests"}));
     sub->add_option("--workers", serve_.workers, "worker threads")->check(CLI::Range(1, 256));

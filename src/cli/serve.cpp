@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "cli/commands.hpp"
+#include "cli/register_database.hpp"
 #include "io/file.hpp"
 #include "portal/portal.hpp"
 
@@ -23,7 +24,9 @@ Result<std::string> given_password() {
 Result<portal::PortalOptions> options_of(const ServeArguments& arguments) {
   portal::PortalOptions options;
   options.data = arguments.data;
-  options.database = arguments.database;
+  const Result<std::string> database = resolved(arguments.database);
+  if (!database) return tl::unexpected(database.error());
+  options.database = *database;
   options.programme = arguments.programme;
   options.demo = arguments.demo;
   Result<std::string> password = given_password();
@@ -41,6 +44,8 @@ Result<portal::PortalOptions> options_of(const ServeArguments& arguments) {
     for (const std::string& name : {std::string("localhost"), std::string("[::1]"), arguments.bind})
       options.server.hosts.push_back(name);
   }
+  for (const std::string& role : arguments.second_factor)
+    if (const auto known = parse_role(role)) options.needs_second_factor.insert(*known);
   options.log = arguments.log == "off"        ? http::LogDetail::kOff
                 : arguments.log == "requests" ? http::LogDetail::kRequests
                                               : http::LogDetail::kErrors;

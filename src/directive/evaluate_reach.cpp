@@ -3,6 +3,7 @@
 #include <map>
 #include <queue>
 #include <set>
+#include <utility>
 
 #include "directive/evaluate_forms.hpp"
 #include "directive/finding.hpp"
@@ -167,7 +168,9 @@ struct Tally {
 std::vector<char> within_reach(const Reach& reach, const std::vector<Server>& sites,
                                const world::World& world) {
   std::vector<char> reached(world.programme().places.size(), 0);
+  std::vector<char> seen(reached.size(), 0);  // a second site at a place reaches nobody else
   for (const Server& server : sites) {
+    if (std::exchange(seen[server.place], 1) != 0) continue;
     world.travel().for_each_arrival(server.place, [&](size_t from, int32_t seconds) {
       if (seconds <= 60 * reach.minutes) reached[from] = 1;
     });

@@ -33,7 +33,9 @@ void take_witness(Finding& whole, const std::vector<Finding>& parts) {
 
 void rest_on(Finding& whole, const world::Provenance& provenance) {
   whole.confidence = weakest(whole.confidence, provenance.confidence);
-  whole.sources.push_back(provenance.source);
+  // Many facts, few sources: what comes in a row is noted once; tidy() sees to the rest.
+  if (whole.sources.empty() || whole.sources.back() != provenance.source)
+    whole.sources.push_back(provenance.source);
 }
 
 void rest_on(Finding& whole, const Finding& part) {

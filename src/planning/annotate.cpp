@@ -63,6 +63,7 @@ std::vector<std::string> needed_by(const Case& plan_case, std::vector<PlannedSit
 }  // namespace
 
 std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<PlannedSite>& openings) {
+  if (openings.empty()) return {};
   const world::World& world = plan_case.world;
   const auto& programme = world.programme();
   const world::Objective* objective = programme.config.coverage_objective();
@@ -99,15 +100,23 @@ std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<Plann
 std::vector<std::string> fragile_orders(const Case& plan_case,
                                         const std::vector<PlannedSite>& openings,
                                         const world::World& other) {
-  Case changed = plan_case;
-  changed.world = other;
-  const auto usual = check(plan_case, openings), slow = check(changed, openings);
+  const auto usual = check(plan_case, openings);
+  if (!usual) return {};
+  return fragile_orders(plan_case, openings, other, *usual);
+}
+
+std::vector<std::string> fragile_orders(const Case& plan_case,
+                                        const std::vector<PlannedSite>& openings,
+                                        const world::World& other,
+                                        const std::vector<directive::Verdict>& usual) {
+  const world::World changed =
+      other.with_plan(intended_facts(openings, plan_case.world.programme()));
   std::vector<std::string> fragile;
-  if (!usual || !slow) return fragile;
-  for (size_t i = 0; i < usual->size(); ++i) {
-    const bool met = (*usual)[i].status == directive::Status::kMet;
-    if (met && (*slow)[i].status != directive::Status::kMet)
-      fragile.push_back((*usual)[i].directive);
+  for (size_t i = 0; i < usual.size(); ++i) {
+    if (usual[i].status != directive::Status::kMet) continue;
+    const auto slow = directive::check_plan(plan_case.directives[i], changed);
+    if (!slow) return {};
+    if (slow->status != directive::Status::kMet) fragile.push_back(usual[i].directive);
   }
   return fragile;
 }

@@ -25,5 +25,10 @@ std::vector<OpeningNote> annotate(const Case& plan_case, const std::vector<Plann
 std::vector<std::string> fragile_orders(const Case& plan_case,
                                         const std::vector<PlannedSite>& openings,
                                         const world::World& other);
+/// The same where the plan's verdicts are known already.
+std::vector<std::string> fragile_orders(const Case& plan_case,
+                                        const std::vector<PlannedSite>& openings,
+                                        const world::World& other,
+                                        const std::vector<directive::Verdict>& usual);
 
 }  // namespace dostyq::planning

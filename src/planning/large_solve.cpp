@@ -119,7 +119,7 @@ class LargeSolve {
     const double seconds = stage_seconds(options_.time_limit_seconds - seconds_since(begin_),
                                          has_plan_ ? stages_.stages.size() - s : 1);
     deadline_ = std::isinf(seconds) ? Clock::time_point::max() : after(seconds);
-    if (options_.stage_begins) options_.stage_begins(seconds);
+    if (options_.stage_begins) options_.stage_begins({s, stages_.stages.size(), seconds});
     kernel_bound_ = -optim::kInfinity;
     std::vector<double> cost(lp_.x().size(), 0);
     for (const Terms& terms : {stage().terms, blend(model_)}) {

@@ -12,14 +12,23 @@ using world::Measure;
 std::vector<size_t> serving_places(const world::World& world, const std::string& kind, Date day) {
   const auto& programme = world.programme();
   std::vector<size_t> places;
+  std::string last_kind;  // most sites are of the kind of the one before
+  bool serves = false;
   for (const world::Fact* site : world.facts(world::kSites)) {
-    const world::SiteKind* site_kind = programme.find_kind(site->property("kind"));
+    if (!site->period.contains(day)) continue;
+    const std::string& id = site->property("kind");
+    if (id != last_kind) {
+      const world::SiteKind* site_kind = programme.find_kind(id);
+      serves = site_kind != nullptr && site_kind->is(kind);
+      last_kind = id;
+    }
+    if (!serves) continue;
     const world::Place* place = programme.find_place(site->place);
-    if (site_kind == nullptr || place == nullptr || !site_kind->is(kind) ||
-        !site->period.contains(day))
-      continue;
-    places.push_back(static_cast<size_t>(place - programme.places.data()));
+    if (place != nullptr) places.push_back(static_cast<size_t>(place - programme.places.data()));
   }
+  // Several sites at one place serve the same people.
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
 }
 

@@ -13,6 +13,12 @@
 
 namespace dostyq::planning {
 
+/// One of the objectives that are solved one after the other.
+struct StageBegin {
+  size_t index = 0, count = 1;
+  double seconds = 0;  ///< what it may take at most; infinity: any time
+};
+
 /// What a planner may say beside the orders.
 struct PlanOptions {
   std::vector<SitePick> lock;      ///< must open
@@ -27,7 +33,7 @@ struct PlanOptions {
   double gap = 0;  ///< each objective may stop when it is proven to within this share of its value
   const StopFlag* stop = nullptr;
   ProgressSink progress;
-  std::function<void(double seconds)> stage_begins;  ///< with what it may take at most
+  std::function<void(const StageBegin&)> stage_begins;
 };
 
 }  // namespace dostyq::planning

@@ -39,12 +39,14 @@ class LexicographicSolve {
       stages.stages = {Stage{Stage::What::kTies, {}, {}, 0}};
       stages.travel.clear();  // any travel time will do
     }
-    size_t left = stages.stages.size();
+    stage_count_ = stages.stages.size();
+    size_t left = stage_count_;
     for (const Stage& stage : stages.stages) {
       // Without rows to come, presolve may do more.
       const optim::MipResult result =
           solve(stage, stages.travel.empty() ? nullptr : &cuts, has_plan ? left : 1);
       --left;
+      ++stage_index_;
       // Not x.empty(): where nothing may open, the empty plan has no columns.
       const bool solved =
           result.status == MipStatus::kOptimal || result.status == MipStatus::kFeasible;
@@ -75,7 +77,7 @@ class LexicographicSolve {
     mip_.integral_objective = true;
     const double limit =
         stage_seconds(options_.time_limit_seconds - seconds_since(begin_), stages_left);
-    if (options_.stage_begins) options_.stage_begins(limit);
+    if (options_.stage_begins) options_.stage_begins({stage_index_, stage_count_, limit});
     optim::MipOptions options;
     options.time_limit_seconds = limit;
     options.stop = options_.stop;
@@ -118,6 +120,7 @@ class LexicographicSolve {
   optim::MipModel mip_;
   std::vector<double> x_;
   std::vector<double> bounds_;
+  size_t stage_index_ = 0, stage_count_ = 1;
 };
 
 Result<Plan> solve_at_once(const Case& plan_case, const PlanOptions& options) {

@@ -98,29 +98,21 @@ Answer create(const Call& call, const Services& services) {
   return response;
 }
 
-struct Patch {
-  accounts::AccountChange change;
-  std::optional<std::string> password;
-  bool reset_totp = false;
-
-  bool changes() const { return change.name || change.role || change.region || change.disabled; }
-};
-
-tl::expected<Patch, http::Problem> read_patch(const Call& call, const Services& services) {
+tl::expected<accounts::AccountChange, http::Problem> read_patch(const Call& call,
+                                                                const Services& services) {
   Form form(call.request.body);
-  Patch patch;
-  patch.change.name = form.maybe_text("display_name", 200);
-  if (const auto role = form.maybe_one_of("role", role_names()))
-    patch.change.role = parse_role(*role);
-  if (form.mentions("region")) patch.change.region = form.maybe_text("region", 100).value_or("");
-  patch.change.disabled = form.maybe_flag("disabled");
-  patch.password = form.maybe_secret("password", 1024);
-  patch.reset_totp = form.maybe_flag("reset_totp").value_or(false);
-  const std::string region = patch.change.region.value_or("");
+  accounts::AccountChange change;
+  change.name = form.maybe_text("display_name", 200);
+  if (const auto role = form.maybe_one_of("role", role_names())) change.role = parse_role(*role);
+  if (form.mentions("region")) change.region = form.maybe_text("region", 100).value_or("");
+  change.disabled = form.maybe_flag("disabled");
+  change.password = form.maybe_secret("password", 1024);
+  change.reset_second_factor = form.maybe_flag("reset_totp").value_or(false);
+  const std::string region = change.region.value_or("");
   if (!region.empty() && services.is_region && !services.is_region(region))
     form.wrong("region", "accounts.unknown_region", {region});
   if (auto wrong = form.done()) return tl::unexpected(std::move(*wrong));
-  return patch;
+  return change;
 }
 
 Answer change(const Call& call, const Services& services) {
@@ -133,27 +125,9 @@ Answer change(const Call& call, const Services& services) {
     if (auto other = http::unless_match(call.request, etag_of(*before)))
       return tl::unexpected(std::move(*other));
   }
-  if (patch->password) {
-    // Seen before anything is changed, so that a bad password leaves all as it was.
-    const Result<void> good = accounts::check_password(*patch->password, before->login);
-    if (!good) return tl::unexpected(beside(good.error()));
-  }
-  if (patch->changes()) {
-    const Result<Account> done =
-        services.accounts.change(id, before->version, patch->change, call.who);
-    if (!done) return tl::unexpected(beside(done.error()));
-  }
-  if (patch->password) {
-    const Result<void> done = services.accounts.reset_password(id, *patch->password, call.who);
-    if (!done) return tl::unexpected(beside(done.error()));
-  }
-  if (patch->reset_totp) {
-    const Result<void> done = services.accounts.reset_second_factor(id, call.who);
-    if (!done) return tl::unexpected(refusal(done.error()));
-  }
-  const Result<Account> now = services.accounts.find(id);
-  if (!now) return tl::unexpected(refusal(now.error()));
-  return said(*now, 200);
+  const Result<Account> done = services.accounts.change(id, before->version, *patch, call.who);
+  if (!done) return tl::unexpected(beside(done.error()));
+  return said(*done, 200);
 }
 
 Answer end_sessions(const Call& call, const Services& services) {

@@ -148,8 +148,9 @@ TEST(Grid, EveryRouteByEveryRole) {
   };
   const std::set<std::string> everybody{"system.health", "system.ready",   "system.openapi",
                                         "session.me",    "session.create", "session.delete"};
-  const std::set<std::string> members{"me.password",    "me.totp.begin", "me.totp.confirm",
-                                      "me.totp.delete", "me.sessions",   "me.sessions.delete"};
+  const std::set<std::string> members{
+      "me.password", "me.totp.begin",      "me.totp.confirm",          "me.totp.delete",
+      "me.sessions", "me.sessions.delete", "me.sessions.delete_others"};
   Portal portal;
   const accounts::Account secret = portal.add("secret-person", Role::kViewer);
   size_t cells = 0;

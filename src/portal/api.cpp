@@ -52,7 +52,7 @@ size_t Api::most_body_bytes(const http::Request& head) const {
 std::optional<http::Response> Api::respond_at_once(const http::Request& request) {
   const bool reads = request.method == http::Method::kGet || request.method == http::Method::kHead;
   if (reads) {
-    if (auto hit = cache_.find(request, hooks_.register_version())) {
+    if (auto hit = cache_.find(request, hooks_.register_version(), false)) {
       account(request, hit->route, hit->response);
       return std::move(hit->response);
     }
@@ -112,6 +112,13 @@ http::Response Api::run(const http::Request& request, const http::Match& match) 
   const Route& route = table_.routes()[match.route];
   // Asked before the handler reads: a change meanwhile makes what is kept stale, never wrong.
   const uint64_t version = route.cached ? hooks_.register_version() : 0;
+  if (route.cached && request.method != http::Method::kOptions) {
+    // Kept meanwhile by somebody who asked the same, or still to be packed.
+    if (auto hit = cache_.find(request, version, true)) {
+      account(request, match.route, hit->response);
+      return std::move(hit->response);
+    }
+  }
   http::Answer answer = call(request, match);
   http::Response response =
       answer ? std::move(*answer) : http::say(answer.error(), request.language());

@@ -2,6 +2,7 @@
 
 #include "i18n/phrase.hpp"
 #include "portal/api.hpp"
+#include "portal/plan_entries.hpp"
 #include "portal/register_routes.hpp"
 #include "register/exports.hpp"
 #include "world/succession.hpp"
@@ -24,27 +25,6 @@ Json brief(const Overview& overview, const world::Body& body) {
           {"from", view(body.period.from)},
           {"to", view(body.period.to)},
           {"discipline", tally_view(tally == nullptr ? registry::Tally{} : tally->tally)}};
-}
-
-Json plan_entries(const Overview& overview, const std::string& body) {
-  // Included and implemented are two facts of one project.
-  std::map<std::string, Json> entries;
-  for (const world::Fact* fact : overview.snapshot->plan_case->world.facts("body_plans")) {
-    if (fact->property("body") != body || fact->period.from > overview.today) continue;
-    const std::string project = fact->property("project");
-    auto [at, is_new] = entries.emplace(project, Json());
-    if (is_new)
-      at->second = {{"id", fact->id},         {"body", body_ref(*overview.snapshot, body)},
-                    {"project", project},     {"included", nullptr},
-                    {"implemented", nullptr}, {"evidence", Json::array()}};
-    const std::string state = fact->property("state");
-    if (state == "included" || state == "implemented") at->second[state] = view(fact->period.from);
-    if (const registry::Record* record = overview.snapshot->state.find("body_plans", fact->id))
-      for (const std::string& id : record->evidence) at->second["evidence"].push_back(id);
-  }
-  Json all = Json::array();
-  for (auto& [project, entry] : entries) all.push_back(std::move(entry));
-  return all;
 }
 
 http::Answer list(const Call& call, const Overview& overview) {
@@ -73,7 +53,8 @@ http::Answer get(const Call& call, const Overview& overview) {
     const Json& ids = order["body_ids"];
     return std::find(ids.begin(), ids.end(), body->id) != ids.end();
   });
-  shown["entries"] = plan_entries(overview, body->id);
+  shown["entries"] = plan_entries(
+      overview, [&](const world::Fact& fact) { return fact.property("body") == body->id; });
   shown["alarms"] = Json::array();
   for (const Json& order : shown["order_list"]) {
     for (const Json& alarm : order["alarms"])

@@ -131,6 +131,9 @@ std::optional<Problem> guard(const Route& route, const Call& call) {
   if (call.who.must_change_password && !route.before_password_change &&
       accounts::granted(Role::kPublic, *route.permission) == Grant::kNo)
     return Problem{403, "accounts.must_change_password", {}, {}, {}};
+  if (call.who.must_enrol && !route.before_password_change &&
+      accounts::granted(Role::kPublic, *route.permission) == Grant::kNo)
+    return Problem{403, "accounts.second_factor_needed", {}, {}, {}};
   if (call.who.signed_in() && !http::is_safe(call.request.method)) {
     if (auto problem = check_origin(call)) return problem;
   }

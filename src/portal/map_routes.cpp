@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "directive/read_back.hpp"
+#include "http/json_writer.hpp"
 #include "i18n/fold.hpp"
 #include "planning/measure.hpp"
 #include "portal/register_routes.hpp"
@@ -21,73 +24,90 @@ double metres(Coordinate a, Coordinate b) {
   return 2 * 6'371'008.8 * std::asin(std::sqrt(std::min(1.0, h)));
 }
 
-Json place_view(const Overview& overview, const world::Place& place, int64_t people) {
-  const registry::Snapshot& snapshot = *overview.snapshot;
+Json place_view(const MapBase& base, const world::Place& place, int64_t people) {
+  const registry::Snapshot& snapshot = *base.snapshot;
   const std::string region =
-      snapshot.plan_case->world.gazetteer().region_of(place.area, overview.today);
+      snapshot.plan_case->world.gazetteer().region_of(place.area, base.today);
   return {{"id", place.id},
           {"name", view(place.name)},
-          {"district", view(area_name(snapshot, place.area, overview.today))},
-          {"region", view(area_name(snapshot, region, overview.today))},
+          {"district", view(area_name(snapshot, place.area, base.today))},
+          {"region", view(area_name(snapshot, region, base.today))},
           {"region_id", region},
           {"point", view(place.point)},
           {"people", people}};
 }
 
-/// The open sites that serve in full, as indices into the overview's sites, with their places.
-struct Serving {
-  std::vector<std::pair<size_t, size_t>> sites;  ///< (site, place)
-
-  explicit Serving(const Overview& overview) {
-    const world::Programme& programme = overview.snapshot->programme();
-    for (size_t i = 0; i < overview.sites.size(); ++i) {
-      const Json& site = overview.sites[i];
-      if (site["state"] != "open" || !site["is_house"].get<bool>()) continue;
-      const world::Place* place = programme.find_place(site["place_id"].get<std::string>());
-      sites.emplace_back(i, static_cast<size_t>(place - programme.places.data()));
-    }
-  }
+/// The nearest open site that serves in full, by settlement.
+struct Nearest {
+  std::vector<const SiteRow*> site;  ///< null: none within the travel table
+  std::vector<int32_t> seconds;
 };
 
-Json map_places(const Overview& overview) {
-  const world::World& world = overview.snapshot->plan_case->world;
+Nearest nearest_sites(const MapBase& base) {
+  const world::World& world = base.snapshot->plan_case->world;
+  Nearest found{std::vector<const SiteRow*>(world.programme().places.size(), nullptr),
+                std::vector<int32_t>(world.programme().places.size(), 0)};
+  std::vector<char> seen(world.programme().places.size(), 0);
+  for (const SiteRow& site : base.sites->all()) {
+    // A second site at the same place is never nearer.
+    if (!site.serves() || std::exchange(seen[site.place], 1) != 0) continue;
+    world.travel().for_each_arrival(site.place, [&](size_t from, int32_t seconds) {
+      if (found.site[from] != nullptr && found.seconds[from] <= seconds) return;
+      found.site[from] = &site;
+      found.seconds[from] = seconds;
+    });
+  }
+  return found;
+}
+
+void write_places(const MapBase& base, http::JsonWriter& json) {
+  const registry::Snapshot& snapshot = *base.snapshot;
+  const world::World& world = snapshot.plan_case->world;
   const world::Programme& programme = world.programme();
-  const auto today =
-      planning::reached_points(world, overview.serving, overview.minutes, overview.today);
+  const auto today = planning::reached_points(world, base.serving, base.minutes, base.today);
   const Date horizon = programme.config.phases.back().end;
-  const auto planned = overview.snapshot->adopted
-                           ? planning::reached_points(*overview.snapshot->adopted, overview.serving,
-                                                      overview.minutes, horizon)
-                           : today;
-  const Serving serving(overview);
-  Json places = Json::array();
+  const auto planned = snapshot.adopted ? planning::reached_points(*snapshot.adopted, base.serving,
+                                                                   base.minutes, horizon)
+                                        : today;
+  const Nearest nearest = nearest_sites(base);
+  std::map<std::string, std::string> district_json;  // by area
+  json.array();
   for (size_t i = 0; i < world.demand().points.size(); ++i) {
     const world::DemandPoint& point = world.demand().points[i];
-    Json shown = place_view(overview, programme.places[point.place], point.people);
-    shown.erase("region");
-    shown["reached"] = today[i] ? "today" : planned[i] ? "planned" : "no";
-    shown["site"] = shown["seconds"] = nullptr;
-    for (const auto& [site, at] : serving.sites) {
-      const std::optional<int32_t> seconds = world.travel().seconds(point.place, at);
-      if (!seconds || (!shown["seconds"].is_null() && shown["seconds"].get<int32_t>() <= *seconds))
-        continue;
-      shown["seconds"] = *seconds;
-      shown["site"] = overview.sites[site]["id"];
+    const world::Place& place = programme.places[point.place];
+    std::string& district = district_json[place.area];
+    if (district.empty()) {
+      http::JsonWriter words;
+      words.object()
+          .field("district", area_name(snapshot, place.area, base.today))
+          .field("region_id", world.gazetteer().region_of(place.area, base.today))
+          .end();
+      district = words.take();
+      district = district.substr(1, district.size() - 2);
     }
-    places.push_back(std::move(shown));
+    json.object().field("id", place.id).field("name", place.name).raw(district).key("point");
+    json.array().value(place.point.lon_e7 / 1e7).value(place.point.lat_e7 / 1e7).end();
+    json.field("people", point.people)
+        .field("reached", today[i]     ? "today"
+                          : planned[i] ? "planned"
+                                       : "no");
+    const SiteRow* site = nearest.site[point.place];
+    if (site == nullptr)
+      json.key("site").null().key("seconds").null();
+    else
+      json.field("site", site->id).field("seconds", nearest.seconds[point.place]);
+    json.end();
   }
-  return places;
+  json.end();
 }
 
 /// Areas that an order names and in which it does not hold.
-Json ordered_spots(const Overview& overview) {
-  const registry::Snapshot& snapshot = *overview.snapshot;
+Json ordered_spots(const MapBase& base) {
+  const registry::Snapshot& snapshot = *base.snapshot;
   Json spots = Json::array();
-  for (const registry::OrderStatus& status : overview.discipline.statuses) {
+  for (const registry::OrderStatus& status : base.of_sites) {
     const directive::Interpretation* reading = status.order->chosen();
-    if (!status.verdict.plannable || reading == nullptr ||
-        status.verdict.status == directive::Status::kMet)
-      continue;
+    if (reading == nullptr || status.verdict.status == directive::Status::kMet) continue;
     std::vector<std::string> areas = status.verdict.finding.missing_areas;
     for (const directive::Requirement& requirement : reading->require) {
       const auto* count = std::get_if<directive::Count>(&requirement.form);
@@ -98,12 +118,12 @@ Json ordered_spots(const Overview& overview) {
     std::sort(areas.begin(), areas.end());
     areas.erase(std::unique(areas.begin(), areas.end()), areas.end());
     for (const std::string& id : areas) {
-      const world::AreaVersion* area = snapshot.programme().find_area(id, overview.today);
+      const world::AreaVersion* area = snapshot.programme().find_area(id, base.today);
       if (area == nullptr || area->point == Coordinate{}) continue;
       spots.push_back(
           {{"order", status.order->id},
-           {"area", area_ref(snapshot, id, overview.today)},
-           {"region_id", snapshot.plan_case->world.gazetteer().region_of(id, overview.today)},
+           {"area", area_ref(snapshot, id, base.today)},
+           {"region_id", snapshot.plan_case->world.gazetteer().region_of(id, base.today)},
            {"point", view(area->point)},
            {"requirement", view(directive::read_back(reading->require.front(), snapshot.programme(),
                                                      status.due.now))}});
@@ -112,19 +132,25 @@ Json ordered_spots(const Overview& overview) {
   return spots;
 }
 
-http::Answer map(const Call&, const Overview& overview) {
-  return answer({{"as_of", view(overview.today)},
-                 {"minutes", overview.minutes},
-                 {"sites", overview.sites},
-                 {"ordered", ordered_spots(overview)},
-                 {"places", map_places(overview)},
-                 {"regions", overview.report["regions"]}});
+/// The largest answer of all, asked for first by everybody: written without a tree in between.
+http::Answer map(const Call&, const MapBase& base) {
+  http::JsonWriter json;
+  json.object()
+      .field("as_of", base.today.to_string())
+      .field("minutes", base.minutes)
+      .key("sites")
+      .array();
+  for (const SiteRow& site : base.sites->all()) json.raw(site.json);
+  json.end().key("ordered").raw(ordered_spots(base).dump()).key("places");
+  write_places(base, json);
+  json.key("regions").raw(base.report["regions"].dump()).end();
+  return http::json(json.take());
 }
 
-http::Answer outlines(const Call&, const Overview& overview) {
-  const auto boundaries = overview.snapshot->state.file("boundaries.geojson");
+http::Answer outlines(const Call&, const MapBase& base) {
+  const auto boundaries = base.snapshot->state.file("boundaries.geojson");
   const auto drawn =
-      report::outlines(overview.snapshot->programme(), overview.today, boundaries.value_or(""));
+      report::outlines(base.snapshot->programme(), base.today, boundaries.value_or(""));
   if (!drawn) return tl::unexpected(problem_of_error(drawn.error()));
   Json items = Json::array();
   for (const report::Outline& outline : *drawn) {
@@ -147,8 +173,8 @@ http::Answer outlines(const Call&, const Overview& overview) {
       {{"items", std::move(items)}, {"next", nullptr}, {"indicative", !boundaries.has_value()}});
 }
 
-http::Answer places(const Call& call, const Overview& overview) {
-  const world::World& world = overview.snapshot->plan_case->world;
+http::Answer places(const Call& call, const MapBase& base) {
+  const world::World& world = base.snapshot->plan_case->world;
   const std::string wanted = i18n::fold_for_search(call.query("q"));
   std::vector<std::pair<int64_t, Json>> found;
   for (const world::DemandPoint& point : world.demand().points) {
@@ -159,7 +185,7 @@ http::Answer places(const Call& call, const Overview& overview) {
     if (at == std::string::npos) continue;
     const bool begins = words.find(" " + wanted) != std::string::npos;
     found.emplace_back(point.people + (begins ? 1'000'000'000 : 0),
-                       place_view(overview, place, point.people));
+                       place_view(base, place, point.people));
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -168,8 +194,8 @@ http::Answer places(const Call& call, const Overview& overview) {
   return page_of(call.request, all);
 }
 
-http::Answer nearest(const Call& call, const Overview& overview, const Facts&) {
-  const world::World& world = overview.snapshot->plan_case->world;
+http::Answer nearest(const Call& call, const MapBase& base, const Facts&) {
+  const world::World& world = base.snapshot->plan_case->world;
   const world::Programme& programme = world.programme();
   const std::string id(call.query("place"));
   const world::Place* from = id.empty() ? nullptr : programme.find_place(id);
@@ -185,16 +211,17 @@ http::Answer nearest(const Call& call, const Overview& overview, const Facts&) {
                                      std::stod(std::string(call.query("lat"))));
   }
   struct Candidate {
-    size_t site;
+    const SiteRow* site;
     std::optional<int32_t> seconds;
     double metres;
   };
   std::vector<Candidate> all;
-  for (const auto& [site, at] : Serving(overview).sites) {
-    Candidate next{site, std::nullopt, metres(point, programme.places[at].point)};
+  for (const SiteRow& site : base.sites->all()) {
+    if (!site.serves()) continue;
+    Candidate next{&site, std::nullopt, metres(point, programme.places[site.place].point)};
     if (from != nullptr)
       next.seconds =
-          world.travel().seconds(static_cast<size_t>(from - programme.places.data()), at);
+          world.travel().seconds(static_cast<size_t>(from - programme.places.data()), site.place);
     all.push_back(next);
   }
   std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
@@ -205,8 +232,8 @@ http::Answer nearest(const Call& call, const Overview& overview, const Facts&) {
   all.resize(std::min<size_t>(all.size(), typed.empty() ? 3 : std::stoul(typed)));
   Json items = Json::array();
   for (const Candidate& each : all) {
-    Json site = overview.sites[each.site];
-    add_contacts(*overview.snapshot, site["id"].get<std::string>(), site);
+    Json site = each.site->view();
+    add_contacts(*base.snapshot, each.site->id, site);
     items.push_back({{"site", std::move(site)},
                      {"seconds", each.seconds ? Json(*each.seconds) : Json(nullptr)},
                      {"metres", std::lround(each.metres)}});
@@ -223,17 +250,17 @@ http::Answer nearest(const Call& call, const Overview& overview, const Facts&) {
 void add_map_routes(RouteTable& table, const Facts& facts) {
   table.add(public_get("/map", "map.get",
                        "The first screen: sites, what is ordered, who is within reach.",
-                       with_overview(facts, map)));
+                       with_map(facts, map)));
   table.add(public_get("/outlines", "outlines.list", "Outlines of the regions.",
-                       with_overview(facts, outlines)));
+                       with_map(facts, outlines)));
   Route found = public_get("/places", "places.list", "Settlements by name in any language.",
-                           with_overview(facts, places));
+                           with_map(facts, places));
   found.query = {text_parameter("q", "Part of a name.")};
   found.paged = true;
   table.add(std::move(found));
   Route near = public_get("/nearest", "sites.nearest", "Open Houses, the nearest first.",
-                          with_overview(facts, [facts](const Call& call, const Overview& overview) {
-                            return nearest(call, overview, facts);
+                          with_map(facts, [facts](const Call& call, const MapBase& base) {
+                            return nearest(call, base, facts);
                           }));
   near.query = {text_parameter("place", "Id of a settlement; else lat and lon."),
                 number_parameter("lat", "Degrees.", -90, 90),

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <set>
 
 #include "directive/read_back.hpp"
 #include "i18n/fold.hpp"
 #include "i18n/phrase.hpp"
 #include "portal/api.hpp"
+#include "portal/order_history.hpp"
+#include "portal/plan_entries.hpp"
 #include "portal/register_routes.hpp"
 #include "register/documents.hpp"
 
@@ -82,42 +85,6 @@ Json extension_view(const registry::Extension& asked, const std::string& order) 
           {"state", asked.decision.empty() ? "asked" : asked.decision}};
 }
 
-Json event(Date on, const char* kind, Text text, const std::string& by) {
-  return {{"on", view(on)}, {"kind", kind}, {"text", view(text)}, {"by", by}};
-}
-
-/// Reports, extensions, readings and the records that count, newest first.
-Json history(const Overview& overview, const registry::OrderStatus& status,
-             const accounts::Principal& who) {
-  Json events = Json::array();
-  for (const registry::Report& report : status.reports)
-    events.push_back(event(report.on, "reported",
-                           i18n::say(i18n::Phrase{"event.reported", {i18n::same(report.says)}}),
-                           report.body));
-  for (const registry::Extension& asked : status.due.extensions) {
-    events.push_back(event(asked.asked_on, "extension",
-                           i18n::say(i18n::Phrase{"event.asked", {i18n::date(asked.until)}}),
-                           asked.body));
-    if (asked.decided_on)
-      events.push_back(event(*asked.decided_on, "extension",
-                             i18n::say(i18n::Phrase{"event.decided", {i18n::same(asked.decision)}}),
-                             ""));
-  }
-  for (const directive::Interpretation& reading : status.order->interpretations)
-    events.push_back(event(reading.decided_on, "interpretation", reading.why, reading.decided_by));
-  for (const std::string& fact : status.verdict.finding.facts) {
-    const size_t slash = fact.find('/');
-    const registry::Record* record =
-        overview.snapshot->state.find(fact.substr(0, slash), fact.substr(slash + 1));
-    if (record == nullptr) continue;
-    events.push_back(event(Date::parse(record->at.substr(0, 10)).value_or(overview.today), "record",
-                           i18n::same(fact), who.signed_in() ? record->author : ""));
-  }
-  std::stable_sort(events.begin(), events.end(),
-                   [](const Json& a, const Json& b) { return a["on"] > b["on"]; });
-  return events;
-}
-
 Json evidence(const Overview& overview, const registry::OrderStatus& status, const Facts& facts,
               const accounts::Principal& who) {
   std::vector<std::string> ids;
@@ -143,14 +110,15 @@ Json evidence(const Overview& overview, const registry::OrderStatus& status, con
 Json related(const Overview& overview, const directive::Directive& order,
              const registry::OrderStatus* status) {
   Json sites = Json::array();
-  for (const Json& site : overview.sites) {
-    const bool counts =
-        status != nullptr &&
-        std::find(status->verdict.finding.facts.begin(), status->verdict.finding.facts.end(),
-                  "sites/" + site["id"].get<std::string>()) != status->verdict.finding.facts.end();
-    if (counts || has(site["because"], order.id)) sites.push_back(site);
+  std::set<std::string> counts;
+  if (status != nullptr)
+    counts.insert(status->verdict.finding.facts.begin(), status->verdict.finding.facts.end());
+  for (const SiteRow& site : overview.sites->all()) {
+    const bool needed =
+        std::find(site.because.begin(), site.because.end(), order.id) != site.because.end();
+    if (needed || counts.contains("sites/" + site.id)) sites.push_back(site.view());
   }
-  return {{"sites", std::move(sites)}, {"entries", Json::array()}};
+  return {{"sites", std::move(sites)}, {"entries", plan_entries(overview, order)}};
 }
 
 Json forecast(const Overview& overview, const directive::Directive& order) {
@@ -186,7 +154,9 @@ http::Answer get(const Call& call, const Facts& facts, const Overview& overview)
   shown["history"] = shown["evidence"] = Json::array();
   if (status != nullptr) {
     shown["evidence"] = evidence(overview, *status, facts, call.who);
-    shown["history"] = history(overview, *status, call.who);
+    auto events = order_history(overview, *status, facts, call.who);
+    if (!events) return tl::unexpected(std::move(events.error()));
+    shown["history"] = std::move(*events);
     for (const registry::Extension& asked : status->due.extensions)
       shown["extensions"].push_back(extension_view(asked, id));
   }

@@ -4,11 +4,8 @@
 
 #include "i18n/phrase.hpp"
 #include "register/documents.hpp"
-#include "register/life.hpp"
-#include "register/rules.hpp"
 #include "report/build.hpp"
 #include "report/json.hpp"
-#include "world/succession.hpp"
 
 namespace dostyq::portal {
 namespace {
@@ -20,47 +17,67 @@ using registry::Snapshot;
 constexpr int32_t kSilentDays = 30;
 constexpr int32_t kStaleDays = 365;
 
+Result<report::Report> report_of(const Snapshot& snapshot, Date today, report::Extent extent) {
+  planning::Plan plan;
+  plan.openings = adopted_openings(snapshot);
+  plan.status = planning::PlanStatus::kFeasible;
+  const planning::PlanOptions options;
+  return report::build({*snapshot.plan_case, plan, options, today, "", {}, true, nullptr, extent});
+}
+
+Result<std::shared_ptr<const MapBase>> make_base(std::shared_ptr<const Snapshot> snapshot,
+                                                 Date today) {
+  const auto base = std::make_shared<MapBase>();
+  base->snapshot = std::move(snapshot);
+  base->today = today;
+  const world::Config& config = base->snapshot->programme().config;
+  base->serving = config.classes.empty() ? config.kinds.front().id : config.classes.front().id;
+  if (const world::Objective* coverage = config.coverage_objective()) {
+    base->serving = coverage->kind;
+    base->minutes = coverage->minutes;
+  }
+  auto report = report_of(*base->snapshot, today, report::Extent::kCoverage);
+  if (!report) return tl::unexpected(report.error());
+  std::map<std::string, std::vector<std::string>> because;
+  for (report::Site& site : report->sites) because[site.id] = std::move(site.because);
+  report->sites.clear();
+  base->report = Json::parse(report::to_json(*report));
+  base->sites.emplace(*base->snapshot, today, base->serving, because);
+  for (const directive::Directive& order : base->snapshot->orders()) {
+    if (!directive::is_plannable(order)) continue;
+    auto status = registry::order_status(*base->snapshot, order, today);
+    if (!status) return tl::unexpected(status.error());
+    base->of_sites.push_back(std::move(*status));
+  }
+  return std::shared_ptr<const MapBase>(base);
+}
+
 class Maker {
  public:
-  Maker(std::shared_ptr<const Snapshot> snapshot, Date today) : programme_(snapshot->programme()) {
-    out_->snapshot = std::move(snapshot);
-    out_->today = today;
-    const world::Config& config = programme_.config;
-    out_->serving = config.classes.empty() ? config.kinds.front().id : config.classes.front().id;
-    if (const world::Objective* coverage = config.coverage_objective()) {
-      out_->serving = coverage->kind;
-      out_->minutes = coverage->minutes;
-    }
+  explicit Maker(std::shared_ptr<const MapBase> base) {
+    out_->snapshot = base->snapshot;
+    out_->today = base->today;
+    out_->serving = base->serving;
+    out_->minutes = base->minutes;
+    out_->report = base->report;
+    out_->sites = &*base->sites;
+    out_->base = std::move(base);
   }
 
   Result<std::shared_ptr<const Overview>> make(const registry::DocumentDays& documents) {
     auto discipline = registry::discipline(*out_->snapshot, out_->today, documents);
     if (!discipline) return tl::unexpected(discipline.error());
     out_->discipline = std::move(*discipline);
-    if (const auto done = report(); !done) return tl::unexpected(done.error());
-    orders();
-    sites();
+    const auto report = report_of(*out_->snapshot, out_->today, report::Extent::kOrders);
+    if (!report) return tl::unexpected(report.error());
+    orders(Json::parse(report::to_json(*report))["orders"]);
     return std::shared_ptr<const Overview>(out_);
   }
 
  private:
-  Result<void> report() {
-    planning::Plan plan;
-    plan.openings = adopted_openings(*out_->snapshot);
-    plan.status = planning::PlanStatus::kFeasible;
-    const planning::PlanOptions options;
-    const auto built = report::build(
-        {*out_->snapshot->plan_case, plan, options, out_->today, "", {}, true, nullptr});
-    if (!built) return tl::unexpected(built.error());
-    out_->report = Json::parse(report::to_json(*built));
-    for (const Json& site : out_->report["sites"])
-      because_[site["id"].get<std::string>()] = site["because"];
-    return {};
-  }
-
-  void orders() {
+  void orders(const Json& reported) {
     out_->orders = Json::array();
-    for (Json order : out_->report["orders"]) {
+    for (Json order : reported) {
       const std::string id = order["id"];
       const OrderStatus* status = out_->status(id);
       out_->order_index[id] = out_->orders.size();
@@ -156,76 +173,7 @@ class Maker {
     return last.empty() ? Json(nullptr) : Json(last.substr(0, 10));
   }
 
-  void sites() {
-    out_->sites = Json::array();
-    for (const std::string& id : registry::all_sites(*out_->snapshot)) {
-      const std::string stage = registry::stage_on(*out_->snapshot, id, out_->today);
-      registry::Cells cells = cells_of(*out_->snapshot, "sites", id);
-      if (const auto stages = registry::stages_of(*out_->snapshot, id); !stages.empty()) {
-        registry::Cells first = out_->snapshot->state.table("site_stages")->cells(*stages.front());
-        if (cells.empty()) first.erase("from");
-        cells.merge(first);
-      }
-      add_site(id, cells, stage, Json(stage), Date::parse(cell(cells, "from")));
-    }
-    for (const world::Fact* fact : out_->snapshot->plan_case->world.facts("intended_sites")) {
-      registry::Cells cells = cells_of(*out_->snapshot, "intended_sites", fact->id);
-      if (is_begun(*fact)) continue;
-      add_site(fact->id, cells, "intended", nullptr, fact->period.from);
-    }
-  }
-
-  /// The intended site is on its way already, under its own id.
-  bool is_begun(const world::Fact& intended) const {
-    return std::any_of(out_->sites.begin(), out_->sites.end(), [&](const Json& site) {
-      return site["place_id"] == intended.place && site["state"] != "closed" &&
-             programme_.find_kind(site["kind"].get<std::string>())->is(intended.property("kind"));
-    });
-  }
-
-  static const char* state_of(const std::string& stage) {
-    if (stage == "open") return "open";
-    if (stage == "closed") return "closed";
-    return stage == "funded" || stage == "under_construction" ? "under_way" : "planned";
-  }
-
-  void add_site(const std::string& id, const registry::Cells& cells, const std::string& stage,
-                Json stage_view, std::optional<Date> opens) {
-    const world::SiteKind* kind = programme_.find_kind(cell(cells, "kind"));
-    const world::Place* place = programme_.find_place(cell(cells, "place"));
-    if (kind == nullptr || place == nullptr) return;
-    const std::string region =
-        out_->snapshot->plan_case->world.gazetteer().region_of(place->area, out_->today);
-    Text instead;
-    for (const Language language : kLanguages)
-      instead.in(language) = kind->name.in(language) + ", " + place->name.in(language);
-    Coordinate point = place->point;
-    if (!cell(cells, "lon").empty() && !cell(cells, "lat").empty())
-      point =
-          Coordinate::from_degrees(std::stod(cell(cells, "lon")), std::stod(cell(cells, "lat")));
-    const auto because = because_.find(id);
-    out_->site_index[id] = out_->sites.size();
-    out_->sites.push_back({{"id", id},
-                           {"name", view(name_of(cells, instead))},
-                           {"kind", kind->id},
-                           {"kind_name", view(kind->name)},
-                           {"is_house", kind->is(out_->serving)},
-                           {"place", view(place->name)},
-                           {"place_id", place->id},
-                           {"district", view(area_name(*out_->snapshot, place->area, out_->today))},
-                           {"region", view(area_name(*out_->snapshot, region, out_->today))},
-                           {"region_id", region},
-                           {"point", view(point)},
-                           {"state", state_of(stage)},
-                           {"stage", std::move(stage_view)},
-                           {"opens", view(opens)},
-                           {"because", because == because_.end() ? Json::array() : because->second},
-                           {"confidence", cell(cells, "confidence")}});
-  }
-
   std::shared_ptr<Overview> out_ = std::make_shared<Overview>();
-  const world::Programme& programme_;
-  std::map<std::string, Json> because_;
 };
 
 }  // namespace
@@ -242,11 +190,6 @@ const Json* Overview::order(const std::string& id) const {
   return at == order_index.end() ? nullptr : &orders[at->second];
 }
 
-const Json* Overview::site(const std::string& id) const {
-  const auto at = site_index.find(id);
-  return at == site_index.end() ? nullptr : &sites[at->second];
-}
-
 std::vector<planning::PlannedSite> adopted_openings(const Snapshot& snapshot) {
   std::vector<planning::PlannedSite> openings;
   for (const world::Fact* fact : snapshot.plan_case->world.facts("intended_sites")) {
@@ -259,21 +202,25 @@ std::vector<planning::PlannedSite> adopted_openings(const Snapshot& snapshot) {
   return openings;
 }
 
-Result<std::shared_ptr<const Overview>> make_overview(std::shared_ptr<const Snapshot> snapshot,
-                                                      Date today,
-                                                      const registry::DocumentDays& documents) {
+Result<std::shared_ptr<const MapBase>> Overviews::base() {
+  const std::lock_guard lock(base_mutex_);
+  auto snapshot = facts_.now();
+  const Date today = facts_.today();
+  if (base_ != nullptr && base_->snapshot == snapshot && base_->today == today) return base_;
   if (!snapshot->plan_case) return fail("register.empty", {}, {}, ErrorCode::kNotFound);
-  return Maker(std::move(snapshot), today).make(documents);
+  auto made = make_base(std::move(snapshot), today);
+  if (made) base_ = *made;
+  return made;
 }
 
 Result<std::shared_ptr<const Overview>> Overviews::now() {
   const std::lock_guard lock(mutex_);
-  auto snapshot = facts_.now();
-  const Date today = facts_.today();
-  if (last_ != nullptr && last_->snapshot == snapshot && last_->today == today) return last_;
+  auto newest = base();
+  if (!newest) return tl::unexpected(newest.error());
+  if (last_ != nullptr && last_->base == *newest) return last_;
   const auto documents = registry::document_days(facts_.database());
   if (!documents) return tl::unexpected(documents.error());
-  auto made = make_overview(std::move(snapshot), today, *documents);
+  auto made = Maker(std::move(*newest)).make(*documents);
   if (made) last_ = *made;
   return made;
 }

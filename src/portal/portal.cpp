@@ -60,9 +60,10 @@ Result<std::map<std::string, std::string>> files_of(const fs::path& folder) {
   return files;
 }
 
-accounts::Foundation foundation(const store::Database& database, const accounts::SecretKey& key) {
-  accounts::Foundation out{
-      database, key, std::make_shared<accounts::PasswordHasher>(), {}, unix_now};
+accounts::Foundation foundation(const store::Database& database, const accounts::SecretKey& key,
+                                const std::set<Role>& needs_second_factor) {
+  accounts::Foundation out{database, key,      std::make_shared<accounts::PasswordHasher>(),
+                           {},       unix_now, needs_second_factor};
   out.audit = [](store::Transaction& transaction, const accounts::AuditNote& note) -> Result<void> {
     const Result<store::AuditEntry> entry = store::append_audit(
         transaction, note.actor, note.action, note.target, note.detail, store::utc_now());
@@ -126,7 +127,9 @@ class Watch {
       lock.unlock();
       look();
       const int64_t now = version();
-      if (now != made && !facts_.now()->state.empty() && resources_.overviews.now()) made = now;
+      if (now != made && !facts_.now()->state.empty() && resources_.overviews.base() &&
+          resources_.overviews.now())
+        made = now;
       lock.lock();
       ended_.wait_for(lock, std::chrono::milliseconds(200), [this] { return ends_; });
     }
@@ -171,8 +174,8 @@ struct Portal::Parts {
         log(stderr, options.log),
         database(std::move(opened)),
         facts(std::move(register_)),
-        accounts(foundation(database, key)),
-        sessions(foundation(database, key)) {}
+        accounts(foundation(database, key, options.needs_second_factor)),
+        sessions(foundation(database, key, options.needs_second_factor)) {}
 
   Services services() {
     return {database, accounts, sessions, [this](const std::string& id) { return is_region(id); }};
@@ -257,6 +260,10 @@ Checked<std::unique_ptr<Portal>> Portal::open(const PortalOptions& options) {
   parts->logins = std::move(*logins);
   parts->resources = std::make_shared<RegisterServices>(*parts->facts);
   parts->resources->key = *signing;
+  parts->resources->has_demo_accounts = [accounts = &parts->accounts] {
+    const Result<bool> any = accounts->any_demo();
+    return any && *any;
+  };
   parts->watch = std::make_unique<Watch>(*parts->facts, *parts->resources);
   parts->api = make_api(parts->services(), embedded_assets(), parts->hooks(), parts->log,
                         [&](RouteTable& table) { add_register_routes(table, parts->resources); });

@@ -2,9 +2,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "base/actor.hpp"
 #include "base/error.hpp"
 #include "http/log.hpp"
 #include "http/server.hpp"
@@ -17,6 +19,7 @@ struct PortalOptions {
   std::filesystem::path programme;      ///< brought in on the first run; "" none
   std::string admin_password;           ///< of the first administrator; "" a random one
   bool demo = false;                    ///< an account of every role, for a demonstration
+  std::set<Role> needs_second_factor;   ///< roles that do nothing before it is set up
   http::ServerOptions server;
   http::LogDetail log = http::LogDetail::kErrors;
 };

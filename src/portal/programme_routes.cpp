@@ -83,7 +83,22 @@ Json refs(const std::vector<std::string>& ids, const Overview& overview) {
   return all;
 }
 
-http::Answer programme(const Call&, const Overview& overview) {
+/// Something of it was invented for a demonstration: a record, a cost or a budget.
+bool is_demo(const Snapshot& snapshot) {
+  const world::Config& config = snapshot.programme().config;
+  const auto invented = [](const auto& each) { return each.confidence == Confidence::kDemo; };
+  if (std::any_of(config.kinds.begin(), config.kinds.end(), invented) ||
+      std::any_of(config.phases.begin(), config.phases.end(), invented))
+    return true;
+  for (const std::string& name : snapshot.state.table_names()) {
+    const registry::Table& table = *snapshot.state.table(name);
+    for (const registry::Record& record : table.records)
+      if (!record.removed && table.cell(record, "confidence") == "demo") return true;
+  }
+  return false;
+}
+
+http::Answer programme(const Facts& facts, const Overview& overview) {
   const Snapshot& snapshot = *overview.snapshot;
   const world::Config& config = snapshot.programme().config;
   Json kinds = Json::array();
@@ -103,20 +118,21 @@ http::Answer programme(const Call&, const Overview& overview) {
   Json registers = Json::array();
   for (const world::RegisterSchema& each : config.registers)
     registers.push_back(register_view(snapshot, each.id, each.name));
-  return answer({{"id", config.id},
-                 {"name", view(config.name)},
-                 {"country", refs({config.country}, overview)[0]},
-                 {"today", view(overview.today)},
-                 {"zone", config.zone},
-                 {"currency", config.currency},
-                 {"minutes", overview.minutes},
-                 {"phases", overview.report["phases"]},
-                 {"kinds", std::move(kinds)},
-                 {"regions", std::move(regions)},
-                 {"bodies", std::move(bodies)},
-                 {"registers", std::move(registers)},
-                 {"adopted", adopted_view(snapshot)},
-                 {"demo", false}});
+  return answer(
+      {{"id", config.id},
+       {"name", view(config.name)},
+       {"country", refs({config.country}, overview)[0]},
+       {"today", view(overview.today)},
+       {"zone", config.zone},
+       {"currency", config.currency},
+       {"minutes", overview.minutes},
+       {"phases", overview.report["phases"]},
+       {"kinds", std::move(kinds)},
+       {"regions", std::move(regions)},
+       {"bodies", std::move(bodies)},
+       {"registers", std::move(registers)},
+       {"adopted", adopted_view(snapshot)},
+       {"demo", is_demo(snapshot) || (facts->has_demo_accounts && facts->has_demo_accounts())}});
 }
 
 http::Answer export_zip(const Call& call, const Facts& facts) {
@@ -189,7 +205,9 @@ http::Answer import_zip(const Call& call, const Facts& facts) {
 void add_programme_routes(RouteTable& table, const Facts& facts) {
   table.add(public_get("/programme", "programme.get",
                        "The programme: phases, kinds, regions, registers.",
-                       with_overview(facts, programme)));
+                       with_overview(facts, [facts](const Call&, const Overview& overview) {
+                         return programme(facts, overview);
+                       })));
   Route out = route(Method::kGet, "/programme/export.zip", "programme.export",
                     "The programme folder as it stands in the register.",
                     {Resource::kProgramme, Action::kRead},

@@ -79,9 +79,9 @@ Json brief(const Overview& overview, const std::string& region, Json* parts) {
   }
   int houses = 0;
   int representations = 0;
-  for (const Json& site : overview.sites) {
-    if (site["region_id"] != region || site["state"] != "open") continue;
-    ++(site["is_house"].get<bool>() ? houses : representations);
+  for (const SiteRow& site : overview.sites->all()) {
+    if (site.region != region || site.state != "open") continue;
+    ++(site.is_house ? houses : representations);
   }
   Json orders = Json::object();
   for (const Json& order : overview.orders) {
@@ -119,8 +119,8 @@ http::Answer get(const Call& call, const Overview& overview) {
   for (const Json& line : overview.report["regions"])
     if (line["id"] == id) shown["coverage"] = line;
   shown["sites"] = Json::array();
-  for (const Json& site : overview.sites)
-    if (site["region_id"] == id) shown["sites"].push_back(site);
+  for (const SiteRow& site : overview.sites->all())
+    if (site.region == id) shown["sites"].push_back(site.view());
   shown["order_list"] = briefs(overview, [&](const Json& order) { return concerns(order, id); });
   shown["bodies"] = Json::array();
   for (const world::Body& body : overview.snapshot->programme().bodies) {

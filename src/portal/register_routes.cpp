@@ -25,6 +25,7 @@ void add_register_routes(RouteTable& table, const Facts& facts) {
   add_site_routes(table, facts);
   add_order_routes(table, facts);
   add_order_action_routes(table, facts);
+  add_interpretation_routes(table, facts);
   add_region_routes(table, facts);
   add_body_routes(table, facts);
   add_assembly_routes(table, facts);
@@ -100,6 +101,14 @@ Handler with_overview(const Facts& facts, WithOverview make) {
     const auto overview = facts->overviews.now();
     if (!overview) return tl::unexpected(refusal(overview.error()));
     return make(call, **overview);
+  };
+}
+
+Handler with_map(const Facts& facts, WithMap make) {
+  return [facts, make = std::move(make)](const Call& call) -> http::Answer {
+    const auto base = facts->overviews.base();
+    if (!base) return tl::unexpected(refusal(base.error()));
+    return make(call, **base);
   };
 }
 

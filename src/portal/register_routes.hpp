@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -8,7 +9,9 @@
 #include "portal/scenario_runs.hpp"
 #include "portal/uploads.hpp"
 #include "register/plan_desk.hpp"
+#include "register/readings.hpp"
 #include "register/search.hpp"
+#include "register/verdict_turns.hpp"
 #include "store/signing.hpp"
 
 namespace dostyq::portal {
@@ -21,9 +24,12 @@ struct RegisterServices {
   registry::Register& facts;
   Overviews overviews;
   registry::Searcher searcher;
+  registry::Choices choices;
+  registry::Turns turns;
   Uploads uploads;
   ScenarioRuns runs;
-  registry::PlanDesk desk;  ///< last: it ends before what its runs tell
+  std::function<bool()> has_demo_accounts;  ///< empty: nobody knows
+  registry::PlanDesk desk;                  ///< last: it ends before what its runs tell
   std::optional<store::SigningKey>
       key;  ///< signs heads of the audit log; nothing: heads are not given
 };
@@ -38,6 +44,7 @@ void add_map_routes(RouteTable& table, const Facts& facts);
 void add_site_routes(RouteTable& table, const Facts& facts);
 void add_order_routes(RouteTable& table, const Facts& facts);
 void add_order_action_routes(RouteTable& table, const Facts& facts);
+void add_interpretation_routes(RouteTable& table, const Facts& facts);
 void add_region_routes(RouteTable& table, const Facts& facts);
 void add_body_routes(RouteTable& table, const Facts& facts);
 void add_assembly_routes(RouteTable& table, const Facts& facts);
@@ -69,6 +76,9 @@ extern const RegionOf kDecidedByRegister;
 /// Calls `make` with the newest overview.
 using WithOverview = std::function<http::Answer(const Call&, const Overview&)>;
 Handler with_overview(const Facts& facts, WithOverview make);
+/// Calls `make` with the newest map's part, without waiting for all verdicts.
+using WithMap = std::function<http::Answer(const Call&, const MapBase&)>;
+Handler with_map(const Facts& facts, WithMap make);
 
 /// {item, changed, change} of a write, where `changed` are the verdicts that it moved.
 Json written(const registry::Snapshot& before, const registry::Receipt& receipt, Json item,

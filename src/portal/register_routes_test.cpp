@@ -1,100 +1,11 @@
 // The register's resources, asked as every role: what they give, and what must not appear.
 #include "portal/register_routes.hpp"
 
-#include <gtest/gtest.h>
-
-#include <nlohmann/json.hpp>
-
 #include "io/zip_archive.hpp"
-#include "portal/api.hpp"
-#include "store/testing.hpp"
-#include "world/new_programme.hpp"
+#include "portal/register_testing.hpp"
 
 namespace dostyq::portal {
 namespace {
-
-using http::Method;
-
-const Actor kSetup{"setup", Role::kAdministrator, ""};
-
-class RegisterRoutes : public ::testing::Test {
- protected:
-  RegisterRoutes() {
-    auto database = store::Database::open(store::new_sqlite());
-    registry::RegisterOptions options;
-    options.clock = [this] { return at_; };
-    options.freshness = std::chrono::milliseconds(0);
-    facts_ = std::move(*registry::Register::open(*database, options));
-    EXPECT_TRUE(facts_->import_files(kSetup, world::example_files(), "start"));
-    services_ = std::make_shared<RegisterServices>(*facts_);
-    RouteTable table;
-    add_register_routes(table, services_);
-    Hooks hooks;
-    hooks.identify = [](const http::Request& request) -> Result<accounts::Principal> {
-      accounts::Principal who;
-      const std::string role(request.headers.get("X-Role"));
-      if (role.empty()) return who;
-      who.user = who.login = role + "-login";
-      who.role = *parse_role(role);
-      who.region = request.headers.get("X-Region");
-      who.csrf = "token";
-      return who;
-    };
-    hooks.register_version = [this] { return static_cast<uint64_t>(facts_->version()); };
-    hooks.record_read = [](const accounts::Principal&, const Route&, const std::string&) {
-      return Result<void>();
-    };
-    api_ = std::make_unique<Api>(std::move(table), std::span<const AssetFile>(), hooks, log_);
-  }
-
-  http::Response send(Method method, std::string_view target, std::string body = "",
-                      const std::string& role = "", const std::string& region = "",
-                      const std::string& if_match = "") {
-    http::Request request;
-    request.method = method;
-    request.target = *http::parse_target(target);
-    request.target_text = target;
-    request.headers.add("Host", "localhost");
-    request.headers.add("Accept-Language", "en");
-    if (!role.empty()) {
-      request.headers.add("X-Role", role);
-      request.headers.add("X-Region", region);
-      request.headers.add("X-CSRF-Token", "token");
-    }
-    if (!if_match.empty()) request.headers.add("If-Match", if_match);
-    if (!body.empty())
-      request.headers.add("Content-Type", body[0] == '{' ? "application/json" : "text/csv");
-    request.body = std::move(body);
-    if (auto response = api_->respond_at_once(request)) return std::move(*response);
-    return api_->respond(request);
-  }
-  Json get(std::string_view target, const std::string& role = "", const std::string& region = "") {
-    const http::Response response = send(Method::kGet, target, "", role, region);
-    EXPECT_EQ(response.status, 200) << target << ": " << response.body.view();
-    return Json::parse(response.body.view(), nullptr, false);
-  }
-  Json post(std::string_view target, const Json& body, const std::string& role = "secretariat",
-            const std::string& region = "", int status = 201) {
-    const http::Response response = send(Method::kPost, target, body.dump(), role, region);
-    EXPECT_EQ(response.status, status) << target << ": " << response.body.view();
-    return Json::parse(response.body.view(), nullptr, false);
-  }
-  std::string verdict(const std::string& order) { return get("/api/v1/orders/" + order)["today"]; }
-  std::string evidence(const std::string& day, const Json& more = {}) {
-    Json file = Json::parse(
-        send(Method::kPost, "/api/v1/files?name=act.txt", "signed act " + day, "secretariat")
-            .body.view());
-    Json body{{"kind", "document"}, {"title", "Act"}, {"day", day}, {"file", file["id"]}};
-    body.update(more.is_null() ? Json::object() : more);
-    return post("/api/v1/evidence", body)["item"]["id"];
-  }
-
-  std::string at_ = "2026-03-02T09:00:00.000Z";
-  http::Log log_{stderr, http::LogDetail::kOff};
-  std::unique_ptr<registry::Register> facts_;
-  Facts services_;
-  std::unique_ptr<Api> api_;
-};
 
 TEST_F(RegisterRoutes, AVisitorReadsWhatIsPublic) {
   const Json map = get("/api/v1/map");
@@ -388,6 +299,11 @@ TEST_F(RegisterRoutes, APlanIsRunKeptComparedAndAdopted) {
   const auto events = services_->runs.find(job)->events->after(0);
   EXPECT_TRUE(events.closed);
   EXPECT_EQ(events.events.back().name, "state");
+  const Json told = Json::parse(events.events.back().data)["progress"];
+  ASSERT_FALSE(told.is_null());
+  EXPECT_GE(told["stages"], 2);
+  EXPECT_LT(told["stage_index"], told["stages"]);
+  EXPECT_NE(told["stage"]["kk"], told["stage"]["en"]) << "in words: " << told["stage"];
   const Json scenario = get("/api/v1/scenarios/" + id, "viewer");
   EXPECT_EQ(scenario["status"], "optimal");
   EXPECT_FALSE(scenario["sites"].empty());

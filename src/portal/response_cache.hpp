@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -13,8 +15,8 @@
 namespace dostyq::portal {
 
 /// Answers that are the same for everybody until the register changes: made once, then handed out
-/// without a copy, with ETag and, when it is worth it, as gzip. Bounded: when it is full it begins
-/// anew. Thread-safe; a hit costs one shared lock and one hash.
+/// without a copy, with ETag and, when it is worth it and asked for, as gzip. Bounded: when it is
+/// full it begins anew. Thread-safe; a hit costs one shared lock and one hash.
 class ResponseCache {
  public:
   explicit ResponseCache(size_t most_bytes = 64U << 20U) : most_bytes_(most_bytes) {}
@@ -24,9 +26,12 @@ class ResponseCache {
     http::Response response;
   };
   /// What was kept for this request under the register's `version`; 304 when the client has it.
-  std::optional<Hit> find(const http::Request& request, uint64_t version) const;
+  /// Nothing, too, when it would have to be packed first and `may_pack` is false: that takes
+  /// milliseconds, and only workers may.
+  std::optional<Hit> find(const http::Request& request, uint64_t version, bool may_pack) const;
 
-  /// Keeps an answer of status 200 and gives it back as find() would.
+  /// Keeps an answer of status 200 and gives it back as find() would. It is the same in every
+  /// language.
   http::Response keep(const http::Request& request, uint64_t version, size_t route,
                       http::Response response);
 
@@ -36,10 +41,12 @@ class ResponseCache {
     size_t route = 0;
     std::string etag, gzip_etag;
     http::Response plain;
-    http::Body gzip;  ///< empty: not worth it
     size_t bytes = 0;
+    bool worth_packing = false;
+    mutable std::once_flag packing;
+    mutable std::atomic<bool> packed = false;
+    mutable http::Body gzip;  ///< once packed; empty: it was not worth it
   };
-  static std::string key_of(const http::Request& request);
   static http::Response answer(const http::Request& request, const Kept& kept);
 
   size_t most_bytes_;

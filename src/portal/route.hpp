@@ -64,8 +64,8 @@ struct Route {
   int success = 200;
   size_t most_body_bytes = 256 * 1024;
   Speed speed = Speed::kWorker;
-  bool cached = false;        ///< the same for everybody until the register changes
-  RegionOf region_of;         ///< needed where a role is granted its own region only
+  bool cached = false;  ///< the same for everybody, in every language, until the register changes
+  RegionOf region_of;   ///< needed where a role is granted its own region only
   bool anonymous = false;     ///< never asks who it is: answers even when the database does not
   bool loopback_too = false;  ///< a program on this machine needs no account (metrics)
   bool before_password_change = false;  ///< also for those who must first change their password

@@ -109,8 +109,15 @@ Result<Json> report_of(const std::string& plan_json, const Overview& overview) {
   plan.openings = *openings;
   plan.status = planning::PlanStatus::kFeasible;
   const planning::PlanOptions options;
-  const auto built = report::build(
-      {*overview.snapshot->plan_case, plan, options, overview.today, plan_json, {}, true, nullptr});
+  const auto built = report::build({*overview.snapshot->plan_case,
+                                    plan,
+                                    options,
+                                    overview.today,
+                                    plan_json,
+                                    {},
+                                    true,
+                                    nullptr,
+                                    report::Extent::kOrders});
   if (!built) return tl::unexpected(built.error());
   return Json::parse(report::to_json(*built));
 }
@@ -133,6 +140,29 @@ Json objective_lines(const Json& plan, const std::string& currency) {
   return lines;
 }
 
+/// A limit of the programme as the planner calls it ("budget:2027"), in words.
+Text limit_text(const std::string& limit) {
+  const size_t colon = limit.find(':');
+  const std::string key = "limit." + limit.substr(0, colon);
+  if (colon == std::string::npos || !i18n::knows(key)) return i18n::same(limit);
+  return i18n::say(i18n::Phrase{key, {i18n::same(limit.substr(colon + 1))}});
+}
+
+/// One change that makes a plan possible, in words.
+Text repair_text(const Json& repair) {
+  const std::string what = repair["what"];
+  const std::string id = repair["id"];
+  const auto value = [&](const char* field) -> Text {
+    const std::string text = repair[field];
+    if (const auto day = Date::parse(text)) return i18n::date(*day);
+    return what == "budget" ? i18n::number(std::stoll(text)) : i18n::same(text);
+  };
+  const bool of_phase = what == "budget" || what == "limit";
+  std::vector<Text> args{i18n::same(of_phase ? id.substr(id.find(':') + 1) : id)};
+  if (what != "without") args.insert(args.end(), {value("from"), value("to")});
+  return i18n::say(i18n::Phrase{"cli.repair_" + what, std::move(args)});
+}
+
 Json conflict_of(const Json& plan, const registry::Snapshot& snapshot) {
   if (!plan.contains("conflicts") || plan["conflicts"].empty()) return nullptr;
   Json what = Json::array();
@@ -145,8 +175,11 @@ Json conflict_of(const Json& plan, const registry::Snapshot& snapshot) {
   }
   if (plan.contains("conflict_limits") && !plan["conflict_limits"].empty())
     for (const Json& limit : plan["conflict_limits"][0])
-      what.push_back(view(i18n::same(limit.get<std::string>())));
-  return {{"what", std::move(what)}, {"repairs", Json::array()}};
+      what.push_back(view(limit_text(limit.get<std::string>())));
+  Json repairs = Json::array();
+  if (plan.contains("repairs"))
+    for (const Json& repair : plan["repairs"]) repairs.push_back(view(repair_text(repair)));
+  return {{"what", std::move(what)}, {"repairs", std::move(repairs)}};
 }
 
 Json planned_sites(const Json& report) {

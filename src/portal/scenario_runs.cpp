@@ -16,19 +16,29 @@ std::optional<double> gap_of(const Progress& progress) {
          std::max(1.0, std::abs(progress.incumbent));
 }
 
+/// "people_reached(house, 60 min)" and the planner's other steps, in words.
+Text stage_text(const std::string& stage) {
+  if (i18n::knows(stage)) return i18n::term(stage, stage);
+  const std::string measure = "measure." + stage.substr(0, stage.find('('));
+  return i18n::term(i18n::knows(measure) ? measure : "stage." + stage, stage);
+}
+
 Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 }  // namespace
 
-Json progress_view(const Progress& progress) {
+Json progress_view(const PlanJob::News& news) {
+  const Progress& progress = *news.progress;
   const auto gap = gap_of(progress);
   return {
-      {"stage", view(i18n::term(progress.stage, progress.stage))},
+      {"stage", view(stage_text(progress.stage))},
+      {"stage_index", news.stage.index},
+      {"stages", news.stage.count},
       {"incumbent", progress.has_incumbent ? number_or_null(progress.incumbent) : Json(nullptr)},
       {"bound", number_or_null(progress.bound)},
       {"gap", gap ? Json(*gap) : Json(nullptr)},
       {"seconds", progress.seconds},
-      {"eta", nullptr},
+      {"eta", news.seconds_left ? number_or_null(*news.seconds_left) : Json(nullptr)},
       {"nodes", progress.nodes}};
 }
 
@@ -37,7 +47,7 @@ Json job_view(const Run& run, const PlanJob::News& news) {
           {"kind", "plan"},
           {"state", name(news.state)},
           {"scenario", run.scenario.empty() ? Json(nullptr) : Json(run.scenario)},
-          {"progress", news.progress ? progress_view(*news.progress) : Json(nullptr)},
+          {"progress", news.progress ? progress_view(news) : Json(nullptr)},
           {"problem", run.problem.empty() ? Json(nullptr) : Json(run.problem)},
           {"started", run.started}};
 }
@@ -97,8 +107,7 @@ void ScenarioRuns::tell(registry::Register& facts, const Actor& actor, const std
     run->problem = problem;
     shown = job_view(*run, news);
   }
-  if (!ended && news.progress)
-    run->events->publish("progress", progress_view(*news.progress).dump());
+  if (!ended && news.progress) run->events->publish("progress", progress_view(news).dump());
   if (ended || !news.progress) run->events->publish("state", shown.dump());
   if (ended) run->events->close();
 }

@@ -42,6 +42,6 @@ class ScenarioRuns {
 };
 
 Json job_view(const Run& run, const registry::PlanJob::News& news);
-Json progress_view(const Progress& progress);
+Json progress_view(const registry::PlanJob::News& news);  ///< of news with progress
 
 }  // namespace dostyq::portal

@@ -71,7 +71,10 @@ tl::expected<std::string, http::Problem> me(const Principal& who, const Services
   for (const auto& [right, permission] : kRights) {
     if (granted(who.role, permission) != accounts::Grant::kNo) json.value(right);
   }
-  json.end().field("csrf", who.csrf).field("must_change_password", who.must_change_password);
+  json.end()
+      .field("csrf", who.csrf)
+      .field("must_change_password", who.must_change_password)
+      .field("must_enrol", who.must_enrol);
   const Result<bool> empty = services.accounts.empty();
   if (!empty) return tl::unexpected(refusal(empty.error()));
   json.field("first_run", *empty).end();
@@ -195,6 +198,12 @@ Answer end_my_session(const Call& call, const Services& services) {
   return http::no_content();
 }
 
+Answer end_my_other_sessions(const Call& call, const Services& services) {
+  const Result<int64_t> done = services.sessions.end_others(call.who);
+  if (!done) return tl::unexpected(refusal(done.error()));
+  return http::no_content();
+}
+
 void add_schemas(RouteTable& table) {
   table.schema(
       "Account",
@@ -205,9 +214,10 @@ void add_schemas(RouteTable& table) {
 "created":{"type":"string","format":"date-time"},"last_login":{"type":["string","null"],"format":"date-time"}}})");
   table.schema(
       "Me",
-      R"({"type":"object","required":["account","role","rights","csrf","first_run"],"properties":{
+      R"({"type":"object","required":["account","role","rights","csrf","must_enrol","first_run"],"properties":{
 "account":{"oneOf":[{"$ref":"#/components/schemas/Account"},{"type":"null"}]},"role":{"type":"string"},
 "rights":{"type":"array","items":{"type":"string"}},"csrf":{"type":"string"},"must_change_password":{"type":"boolean"},
+"must_enrol":{"type":"boolean","description":"The role needs a second factor, and there is none yet."},
 "first_run":{"type":"boolean"}}})");
   table.schema(
       "LogIn",
@@ -271,6 +281,8 @@ void add_session_routes(RouteTable& table, Services services) {
       kChangeMine, remove_totp, "TotpCode", "");
   add(Method::kGet, "/api/v1/me/sessions", "me.sessions", "Where I am signed in.", kMine,
       my_sessions, "", "SessionList");
+  add(Method::kDelete, "/api/v1/me/sessions", "me.sessions.delete_others",
+      "End all my sessions but this one.", kChangeMine, end_my_other_sessions, "", "");
   add(Method::kDelete, "/api/v1/me/sessions/{id}", "me.sessions.delete", "End one of my sessions.",
       kChangeMine, end_my_session, "", "");
 }

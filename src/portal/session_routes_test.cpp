@@ -12,6 +12,22 @@ using testing::json;
 using testing::Json;
 using testing::Portal;
 
+/// A secret as an app has it, from its typed form.
+std::string secret_of(const std::string& typed) {
+  std::string secret;
+  uint32_t bits = 0;
+  int count = 0;
+  for (const char c : typed) {
+    bits = bits << 5U | static_cast<uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
+    count += 5;
+    if (count >= 8) secret.push_back(static_cast<char>(bits >> (count -= 8) & 0xFFU));
+  }
+  return secret;
+}
+std::string code_of(const std::string& typed, int64_t now) {
+  return accounts::hotp(secret_of(typed), static_cast<uint64_t>(accounts::totp_step(now)));
+}
+
 class SignIn : public ::testing::Test {
  protected:
   SignIn() {
@@ -162,15 +178,7 @@ TEST_F(SignIn, TheSecondFactor) {
   EXPECT_TRUE(setup["uri"].get<std::string>().starts_with("otpauth://totp/Dostyq:aigul?secret="));
   const auto stored = portal.database().query("SELECT totp FROM accounts WHERE login = 'aigul'");
   ASSERT_TRUE(stored);
-  // The secret as an app has it, from its typed form.
-  std::string secret;
-  uint32_t bits = 0;
-  int count = 0;
-  for (const char c : setup["secret"].get<std::string>()) {
-    bits = bits << 5U | static_cast<uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
-    count += 5;
-    if (count >= 8) secret.push_back(static_cast<char>(bits >> (count -= 8) & 0xFFU));
-  }
+  const std::string secret = secret_of(setup["secret"]);
   EXPECT_EQ(stored->front()[0].bytes().find(secret), std::string::npos) << "sealed at rest";
   const auto code = [&] {
     return accounts::hotp(secret, static_cast<uint64_t>(accounts::totp_step(portal.now)));
@@ -285,6 +293,47 @@ TEST_F(SignIn, FormsThatAreNoneAreRefused) {
   EXPECT_EQ(status("{\"name\":\"a\",\"password\":[\"b\"]}"), 422);
   EXPECT_EQ(status("{\"name\":\"a\",\"password\":\"b\",\"role\":\"administrator\"}"), 422);
   EXPECT_EQ(status("{\"name\":\"\xff\",\"password\":\"b\"}"), 400);
+}
+
+TEST_F(SignIn, EndsAllOtherVisitsAtOnce) {
+  const Portal::Visitor elsewhere = portal.sign_in("aigul");
+  const Portal::Visitor third = portal.sign_in("aigul");
+  const Json list = json(portal.ask(visitor, Method::kGet, "/api/v1/me/sessions"));
+  ASSERT_EQ(list["items"].size(), 3U);
+  EXPECT_EQ(std::count_if(list["items"].begin(), list["items"].end(),
+                          [](const Json& each) { return each["current"] == true; }),
+            1);
+  EXPECT_EQ(portal.ask(visitor, Method::kDelete, "/api/v1/me/sessions").status, 204);
+  EXPECT_EQ(me(visitor)["role"], "secretariat");
+  EXPECT_EQ(me(elsewhere)["role"], "public");
+  EXPECT_EQ(me(third)["role"], "public");
+  EXPECT_EQ(portal.ask({}, Method::kDelete, "/api/v1/me/sessions").status, 401);
+}
+
+TEST(SecondFactor, WhereARoleNeedsItNothingWorksBefore) {
+  Portal portal({Role::kAdministrator});
+  portal.add("boss", Role::kAdministrator);
+  portal.add("vera", Role::kViewer);
+  const Portal::Visitor boss = portal.sign_in("boss");
+  const auto me = [&] { return json(portal.ask(boss, Method::kGet, "/api/v1/me")); };
+  EXPECT_EQ(me()["must_enrol"], true);
+  const http::Response shut = portal.ask(boss, Method::kGet, "/api/v1/accounts");
+  EXPECT_EQ(shut.status, 403);
+  EXPECT_EQ(json(shut)["code"], "accounts.second_factor_needed");
+  EXPECT_EQ(json(portal.ask(portal.sign_in("vera"), Method::kGet, "/api/v1/me"))["must_enrol"],
+            false);
+  const Json setup = json(portal.ask(boss, Method::kPost, "/api/v1/me/totp", "{}"));
+  const std::string code = code_of(setup["secret"], portal.now);
+  const http::Response on =
+      portal.ask(boss, Method::kPost, "/api/v1/me/totp/confirm", Json{{"code", code}}.dump());
+  ASSERT_EQ(on.status, 200) << on.body.view();
+  EXPECT_EQ(me()["must_enrol"], false);
+  EXPECT_EQ(portal.ask(boss, Method::kGet, "/api/v1/accounts").status, 200);
+  const std::string recovery = json(on)["recovery_codes"][0];
+  const http::Response off =
+      portal.ask(boss, Method::kDelete, "/api/v1/me/totp", Json{{"code", recovery}}.dump());
+  EXPECT_EQ(off.status, 409);
+  EXPECT_EQ(json(off)["code"], "accounts.second_factor_required");
 }
 
 }  // namespace

@@ -47,14 +47,12 @@ Json next_stages(const std::string& site, const std::string& stage) {
   return next;
 }
 
-Json serves(const Overview& overview, const Json& site) {
+Json serves(const Overview& overview, const SiteRow& site) {
   const world::World& world = overview.snapshot->plan_case->world;
-  const world::Place* own = world.programme().find_place(site["place_id"].get<std::string>());
-  const auto at = static_cast<size_t>(own - world.programme().places.data());
   int64_t places = 0;
   int64_t people = 0;
   for (const world::DemandPoint& point : world.demand().points) {
-    const auto seconds = world.travel().seconds(point.place, at);
+    const auto seconds = world.travel().seconds(point.place, site.place);
     if (!seconds || *seconds > overview.minutes * 60) continue;
     ++places;
     people += point.people;
@@ -62,10 +60,10 @@ Json serves(const Overview& overview, const Json& site) {
   return {{"places", places}, {"people", people}};
 }
 
-Json detail(const Call& call, const Facts& facts, const Overview& overview, const Json& brief) {
+Json detail(const Call& call, const Facts& facts, const Overview& overview, const SiteRow& row) {
   const registry::Snapshot& snapshot = *overview.snapshot;
-  Json site = brief;
-  const std::string id = site["id"];
+  Json site = row.view();
+  const std::string& id = row.id;
   const registry::Cells cells = cells_of(snapshot, "sites", id);
   const registry::Record* record = snapshot.state.find("sites", id);
   add_contacts(snapshot, id, site);
@@ -76,9 +74,8 @@ Json detail(const Call& call, const Facts& facts, const Overview& overview, cons
     site["stages"].push_back(stage_view(snapshot, *stage, call.who));
     documents.insert(documents.end(), stage->evidence.begin(), stage->evidence.end());
   }
-  site["next_stages"] =
-      next_stages(id, site["stage"].is_null() ? "" : site["stage"].get<std::string>());
-  site["serves"] = serves(overview, brief);
+  site["next_stages"] = next_stages(id, row.stage);
+  site["serves"] = serves(overview, row);
   site["evidence"] = Json::array();
   std::sort(documents.begin(), documents.end());
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
@@ -94,19 +91,22 @@ Json detail(const Call& call, const Facts& facts, const Overview& overview, cons
 http::Answer list(const Call& call, const Overview& overview) {
   const std::string wanted = i18n::fold_for_search(call.query("q"));
   Json all = Json::array();
-  for (const Json& site : overview.sites) {
-    if (!call.query("region").empty() && site["region_id"] != call.query("region")) continue;
-    if (!call.query("state").empty() && site["state"] != call.query("state")) continue;
-    const std::string words = i18n::fold_for_search(
-        site["name"].dump() + " " + site["place"].dump() + " " + site["id"].get<std::string>());
+  for (const SiteRow& row : overview.sites->all()) {
+    if (!call.query("region").empty() && row.region != call.query("region")) continue;
+    if (!call.query("state").empty() && row.state != call.query("state")) continue;
+    Json site = row.view();
+    const std::string words = wanted.empty()
+                                  ? ""
+                                  : i18n::fold_for_search(site["name"].dump() + " " +
+                                                          site["place"].dump() + " " + row.id);
     if (words.find(wanted) == std::string::npos) continue;
-    all.push_back(site);
+    all.push_back(std::move(site));
   }
   return page_of(call.request, all);
 }
 
 http::Answer get(const Call& call, const Facts& facts, const Overview& overview) {
-  const Json* site = overview.site(call.path.text("id"));
+  const SiteRow* site = overview.sites->find(call.path.text("id"));
   if (site == nullptr) return http::refuse(404, "register.no_record", {call.path.text("id")});
   const Json shown = detail(call, facts, overview, *site);
   return tagged_answer(call, shown, std::stoll(shown["version"].get<std::string>()));
@@ -117,7 +117,7 @@ http::Answer changed(const Call& call, const Facts& facts, const registry::Snaps
                      const registry::Receipt& receipt, const std::string& id, int status) {
   const auto overview = facts->overviews.now();
   if (!overview) return tl::unexpected(refusal(overview.error()));
-  const Json* site = (*overview)->site(id);
+  const SiteRow* site = (*overview)->sites->find(id);
   Json item = site == nullptr ? Json(nullptr) : detail(call, facts, **overview, *site);
   return answer(written(before, receipt, std::move(item), (*overview)->today), status);
 }

@@ -43,7 +43,8 @@ class Portal {
  public:
   static constexpr const char* kPassword = "correct horse 7";
 
-  Portal() : database_(open()) {
+  explicit Portal(std::set<Role> needs_second_factor = {}) : database_(open()) {
+    foundation_.needs_second_factor = std::move(needs_second_factor);
     foundation_.clock = [this] { return now; };
     foundation_.audit = [this](store::Transaction&,
                                const accounts::AuditNote& note) -> Result<void> {

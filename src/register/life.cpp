@@ -94,9 +94,13 @@ std::optional<Change> staff_source(const Snapshot& snapshot) {
 }
 
 std::string stage_on(const Snapshot& snapshot, const std::string& site, Date day) {
+  return stage_on(snapshot, site, stages_of(snapshot, site), day);
+}
+
+std::string stage_on(const Snapshot& snapshot, const std::string& site,
+                     const std::vector<const Record*>& stages, Date day) {
   std::string stage;
   const Table* table = snapshot.state.table("site_stages");
-  const std::vector<const Record*> stages = stages_of(snapshot, site);
   for (const Record* record : stages) {
     if (table->cell(*record, "from") <= day.to_string()) stage = table->cell(*record, "stage");
   }

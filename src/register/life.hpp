@@ -30,6 +30,9 @@ std::optional<Change> staff_source(const Snapshot& snapshot);
 /// The stage that a site is in on `day`; "" before the first. A site without stages is open while
 /// its row says so.
 std::string stage_on(const Snapshot& snapshot, const std::string& site, Date day);
+/// The same where its stages are known already.
+std::string stage_on(const Snapshot& snapshot, const std::string& site,
+                     const std::vector<const Record*>& stages, Date day);
 
 /// Ids of all sites, open, closed or on their way, sorted.
 std::vector<std::string> all_sites(const Snapshot& snapshot);

@@ -1,13 +1,18 @@
 #include "register/plan_desk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cmath>
 #include <exception>
+#include <limits>
+#include <nlohmann/json.hpp>
 
 #include "planning/conflicts.hpp"
 #include "planning/plan_json.hpp"
 #include "planning/solve.hpp"
 #include "register/permissions.hpp"
+#include "register/remaining_time.hpp"
 
 namespace dostyq::registry {
 namespace {
@@ -17,6 +22,26 @@ constexpr size_t kMostKept = 50;
 
 bool has_ended(PlanJob::State state) {
   return state != PlanJob::State::kQueued && state != PlanJob::State::kRunning;
+}
+
+constexpr double kUnknown = std::numeric_limits<double>::infinity();
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// plan.json with the cheapest changes that alone make a plan possible.
+std::string with_repairs(std::string plan_json, const std::vector<planning::Repair>& repairs) {
+  if (repairs.empty()) return plan_json;
+  static constexpr std::array kWhat{"date", "number", "budget", "limit", "without"};
+  auto json = nlohmann::ordered_json::parse(plan_json);
+  json["repairs"] = nlohmann::ordered_json::array();
+  for (const planning::Repair& repair : repairs)
+    json["repairs"].push_back({{"what", kWhat[static_cast<size_t>(repair.what)]},
+                               {"id", repair.id},
+                               {"from", repair.from},
+                               {"to", repair.to}});
+  return json.dump(2) + "\n";
 }
 
 /// The case with the wished readings and dates, and the options of the planner.
@@ -134,19 +159,50 @@ void PlanJob::solve() {
   if (!order) return failed(order.error());
   order->options.stop = &stop_;
   order->options.gap = request_.enough_gap;
-  order->options.progress = [this](const Progress& progress) {
-    tell([&](News& news) { news.progress = progress; });
+  const auto begun = std::chrono::steady_clock::now();
+  RemainingTime time(order->options.time_limit_seconds, request_.enough_gap);
+  order->options.stage_begins = [&](const planning::StageBegin& stage) {
+    time.begin_stage(stage.index, stage.count, seconds_since(begun));
+    tell([&](News& news) { news.stage = stage; });
+  };
+  order->options.progress = [&](const Progress& progress) {
+    if (progress.has_incumbent)
+      time.tell(std::abs(progress.bound - progress.incumbent) /
+                    std::max(1.0, std::abs(progress.incumbent)),
+                seconds_since(begun));
+    tell([&](News& news) {
+      news.progress = progress;
+      news.seconds_left = time.seconds(seconds_since(begun));
+    });
   };
   Result<planning::Plan> plan = planning::make_plan(order->plan_case, order->options);
   if (!plan) return failed(plan.error());
+  std::vector<planning::Repair> repairs;
   if (plan->status == planning::PlanStatus::kConflict) {
+    order->options.stage_begins = nullptr;
+    order->options.progress = nullptr;
+    const auto step = [&](const char* what) {
+      tell([&](News& news) {
+        news.progress = Progress{what, false, 0, kUnknown, seconds_since(begun), 0};
+        news.stage = {};
+        news.seconds_left.reset();
+      });
+    };
+    step("cli.step_conflict");
     auto conflicts = planning::find_conflicts(order->plan_case, order->options, false);
     if (!conflicts) return failed(conflicts.error());
     plan->conflicts = std::move(*conflicts);
+    if (!plan->conflicts.empty() && !stop_.requested()) {
+      step("cli.step_repairs");
+      auto found =
+          planning::find_repairs(order->plan_case, order->options, plan->conflicts.front());
+      if (!found) return failed(found.error());
+      repairs = std::move(*found);
+    }
   }
   std::string json;
   if (plan->status != planning::PlanStatus::kLimit)
-    json = planning::to_json(*plan, order->plan_case, order->options);
+    json = with_repairs(planning::to_json(*plan, order->plan_case, order->options), repairs);
   tell([&](News& news) {
     news.state = stop_.requested() ? State::kStopped : State::kDone;
     news.status = std::string(planning::name(plan->status));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/progress.hpp"
+#include "planning/options.hpp"
 #include "register/scenarios.hpp"
 
 namespace dostyq::registry {
@@ -23,9 +24,11 @@ class PlanJob {
   struct News {
     State state = State::kQueued;
     std::optional<Progress> progress;  ///< the last one
-    std::string status;                ///< of the plan: optimal, feasible, conflict, limit
-    std::string plan_json;             ///< when there is a plan, or an explained conflict
-    std::optional<Error> problem;      ///< with kFailed
+    planning::StageBegin stage;        ///< which of how many objectives
+    std::optional<double> seconds_left;
+    std::string status;            ///< of the plan: optimal, feasible, conflict, limit
+    std::string plan_json;         ///< when there is a plan, or an explained conflict
+    std::optional<Error> problem;  ///< with kFailed
   };
 
   const std::string& id() const { return id_; }

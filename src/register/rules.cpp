@@ -206,6 +206,18 @@ class Rules {
 
 }  // namespace
 
+namespace {
+
+void put_in_order(const Table& table, std::vector<const Record*>& stages) {
+  const auto key = [&](const Record* record) {
+    return std::pair(table.cell(*record, "from"), stage_index(table.cell(*record, "stage")));
+  };
+  std::sort(stages.begin(), stages.end(),
+            [&](const Record* a, const Record* b) { return key(a) < key(b); });
+}
+
+}  // namespace
+
 std::vector<const Record*> stages_of(const Snapshot& snapshot, const std::string& site) {
   std::vector<const Record*> found;
   const Table* table = snapshot.state.table(kStages);
@@ -213,12 +225,18 @@ std::vector<const Record*> stages_of(const Snapshot& snapshot, const std::string
   for (const Record& record : table->records) {
     if (!record.removed && table->cell(record, "site") == site) found.push_back(&record);
   }
-  const auto key = [&](const Record* record) {
-    return std::pair(table->cell(*record, "from"), stage_index(table->cell(*record, "stage")));
-  };
-  std::sort(found.begin(), found.end(),
-            [&](const Record* a, const Record* b) { return key(a) < key(b); });
+  put_in_order(*table, found);
   return found;
+}
+
+std::map<std::string, std::vector<const Record*>> stages_by_site(const Snapshot& snapshot) {
+  std::map<std::string, std::vector<const Record*>> all;
+  const Table* table = snapshot.state.table(kStages);
+  if (table == nullptr) return all;
+  for (const Record& record : table->records)
+    if (!record.removed) all[table->cell(record, "site")].push_back(&record);
+  for (auto& [site, stages] : all) put_in_order(*table, stages);
+  return all;
 }
 
 FieldProblems check_change(const Snapshot& before, const Snapshot& after,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "register/register.hpp"
@@ -15,5 +17,7 @@ FieldProblems check_change(const Snapshot& before, const Snapshot& after,
 
 /// The stages of one site in their order.
 std::vector<const Record*> stages_of(const Snapshot& snapshot, const std::string& site);
+/// The same of every site that has any.
+std::map<std::string, std::vector<const Record*>> stages_by_site(const Snapshot& snapshot);
 
 }  // namespace dostyq::registry

@@ -55,23 +55,36 @@ double page_bonus(const std::string& table) {
   return at == kWithPages.end() ? 0 : 2 - 0.1 * static_cast<double>(at - kWithPages.begin());
 }
 
-/// A whole word in the title counts most, the beginning of a word more than its middle.
-double score(std::string_view document, std::string_view title,
-             const std::vector<std::string_view>& words) {
+/// How a word that a search asks for stands in a text: 3 whole, 2 at the beginning of a word, 1
+/// inside of one, 0 not at all. Beginnings are few, so they are looked for first.
+class Word {
+ public:
+  explicit Word(std::string_view word) : beginning_(" " + std::string(word)) {}
+
+  std::string_view word() const { return std::string_view(beginning_).substr(1); }
+  double rate(std::string_view text) const {
+    double best = text.starts_with(word()) ? ends_at(text, word().size()) : 0;
+    for (size_t at = find(text, 0, beginning_); best < 3 && at != std::string_view::npos;
+         at = find(text, at + 1, beginning_))
+      best = std::max(best, ends_at(text, at + beginning_.size()));
+    if (best > 0) return best;
+    return find(text, 0, word()) == std::string_view::npos ? 0 : 1;
+  }
+
+ private:
+  static double ends_at(std::string_view text, size_t end) {
+    return end == text.size() || text[end] == ' ' ? 3 : 2;
+  }
+  std::string beginning_;
+};
+
+/// A whole word in the title counts most, the beginning of a word more than its middle. `rest` is
+/// what stands behind the title.
+double score(std::string_view title, std::string_view rest, const std::vector<Word>& words) {
   double sum = 0;
-  for (const std::string_view word : words) {
-    const auto rate = [&](std::string_view text) {
-      double best = 0;
-      for (size_t at = find(text, 0, word); at != std::string_view::npos;
-           at = find(text, at + 1, word)) {
-        const bool begins = at == 0 || text[at - 1] == ' ';
-        const size_t end = at + word.size();
-        const bool ends = end == text.size() || text[end] == ' ';
-        best = std::max(best, begins && ends ? 3.0 : begins ? 2.0 : 1.0);
-      }
-      return best;
-    };
-    sum += 10 * rate(title) + rate(document);
+  for (const Word& word : words) {
+    const double in_title = word.rate(title);
+    sum += 10 * in_title + (in_title == 3 ? 3 : std::max(in_title, word.rate(rest)));
   }
   // The shorter name is the closer one, and a district comes before an order whose sentence names
   // it.
@@ -184,6 +197,7 @@ SearchResult SearchIndex::find(const std::string& query, size_t limit,
   // The longest word is the rarest, mostly: only where it stands are the others looked for.
   std::sort(words.begin(), words.end(),
             [](const auto a, const auto b) { return a.size() > b.size(); });
+  const std::vector<Word> rated(words.begin(), words.end());
   struct Found {
     const std::string* table;
     const Document* document;
@@ -194,19 +208,19 @@ SearchResult SearchIndex::find(const std::string& query, size_t limit,
     if (!only_table.empty() && name != only_table) continue;
     if (is_protected(name) && !with_protected) continue;
     const std::string_view all = text->text;
+    const double bonus = page_bonus(name);
+    auto document_at = text->documents.begin();
     for (size_t at = registry::find(all, 0, words[0]); at != std::string_view::npos;) {
-      const auto next =
-          std::upper_bound(text->documents.begin(), text->documents.end(), at,
-                           [](size_t where, const Document& d) { return where < d.begin; });
-      const Document& document = *(next - 1);
+      while (document_at->end <= at) ++document_at;
+      const Document& document = *document_at;
       const std::string_view own = all.substr(document.begin, document.end - document.begin);
       const bool has_all = std::all_of(words.begin() + 1, words.end(), [&](const auto word) {
         return registry::find(own, 0, word) != std::string_view::npos;
       });
       if (has_all) {
-        const std::string_view title =
-            all.substr(document.begin, document.title_end - document.begin);
-        found.push_back({&name, &document, score(own, title, words) + page_bonus(name)});
+        const size_t title = document.title_end - document.begin;
+        found.push_back(
+            {&name, &document, score(own.substr(0, title), own.substr(title), rated) + bonus});
       }
       at = registry::find(all, document.end, words[0]);
     }

@@ -46,10 +46,14 @@ class Builder {
     sites();
     places();
     coverage();
-    if (Result<void> done = orders(); !done) return tl::unexpected(done.error());
+    if (input_.extent != Extent::kCoverage) {
+      if (Result<void> done = orders(); !done) return tl::unexpected(done.error());
+    }
     objectives();
-    report_.notes = notes(input_);
-    sources();
+    if (!brief()) {
+      report_.notes = notes(input_);
+      sources();
+    }
     report_.outlines = input_.outlines;
     report_.outlines_are_indicative = input_.outlines_are_indicative;
     report_.plan_hash = io::sha256_hex(input_.plan_json);
@@ -57,6 +61,7 @@ class Builder {
   }
 
  private:
+  bool brief() const { return input_.extent != Extent::kWhole; }
   Text area_name(const std::string& id) const {
     const world::AreaVersion* area = programme_.find_area(id, start_);
     return area == nullptr ? i18n::same(id) : area->name;
@@ -113,7 +118,7 @@ class Builder {
 
   void sites() {
     for (const world::Fact* fact : world_.facts(world::kSites)) {
-      if (!fact->period.contains(start_)) continue;
+      if (brief() || !fact->period.contains(start_)) continue;
       report_.sites.push_back(site(*fact));
       site_place_.push_back(fact->place);
     }
@@ -145,6 +150,7 @@ class Builder {
       region_of_point_.push_back(&known->second);
     }
     region_names_ = std::move(region_of_area);
+    if (brief()) return;
     const Nearest nearest = nearest_sites();
     for (size_t i : shown_points()) {
       const world::DemandPoint& point = world_.demand().points[i];
@@ -171,8 +177,9 @@ class Builder {
   Nearest nearest_sites() const {
     const size_t n = world_.demand().points.size();
     Nearest found{std::vector<int>(n, -1), std::vector<int32_t>(n, 0)};
+    std::set<std::string> seen;  // a second site at a place is never nearer
     for (size_t s = 0; s < report_.sites.size(); ++s) {
-      if (!report_.sites[s].is_house) continue;
+      if (!report_.sites[s].is_house || !seen.insert(site_place_[s]).second) continue;
       const world::Place* place = programme_.find_place(site_place_[s]);
       planned_.travel().for_each_arrival(static_cast<size_t>(place - programme_.places.data()),
                                          [&](size_t i, int32_t seconds) {
@@ -236,9 +243,9 @@ class Builder {
     const Result<std::vector<directive::Verdict>> with_plan =
         planning::check(input_.plan_case, input_.plan.openings);
     if (!with_plan) return tl::unexpected(with_plan.error());
-    const std::vector<std::string> fragile =
-        planning::fragile_orders(input_.plan_case, input_.plan.openings,
-                                 world_.with_slower_travel(config_.travel.slack_percent));
+    const std::vector<std::string> fragile = planning::fragile_orders(
+        input_.plan_case, input_.plan.openings,
+        world_.with_slower_travel(config_.travel.slack_percent), *with_plan);
     for (size_t i = 0; i < input_.plan_case.directives.size(); ++i) {
       const Directive& directive = input_.plan_case.directives[i];
       const Result<directive::Verdict> today =

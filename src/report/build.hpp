@@ -12,6 +12,11 @@
 
 namespace dostyq::report {
 
+/// How much of the report is wanted. kOrders: openings, orders and coverage, without settlements,
+/// notes and the sites that stand already. kCoverage: the same without orders, which nothing is
+/// evaluated for but what the openings are needed by.
+enum class Extent { kWhole, kOrders, kCoverage };
+
 struct BuildInput {
   const planning::Case& plan_case;
   const planning::Plan& plan;
@@ -21,6 +26,7 @@ struct BuildInput {
   std::vector<Outline> outlines;
   bool outlines_are_indicative = true;
   const planning::Sensitivity* sensitivity = nullptr;
+  Extent extent = Extent::kWhole;
 };
 
 /// Settlements that a report lists and draws at most; all of them stand in settlements.csv.

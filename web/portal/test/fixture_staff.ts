@@ -1,6 +1,6 @@
 import { text } from '../../test/fixture_orders';
 import { report } from '../../test/fixture';
-import type { Account, AuditEntry, Change, Comparison, Fact, ImportPreview, Recorded, Me, Right, Role, ScenarioBrief, ScenarioDetail, VerdictChange } from '../src/api/types';
+import type { Account, AuditEntry, Change, Comparison, Fact, LogInSession, ImportPreview, Recorded, Me, Right, Role, ScenarioBrief, ScenarioDetail, VerdictChange } from '../src/api/types';
 import { orders, programme } from './fixture';
 
 // What only staff sees.
@@ -36,7 +36,17 @@ export const meOf = (role: Role): Me => ({
   rights: rights[role],
   csrf: role === 'public' ? '' : 'token',
   must_change_password: false,
+  must_enrol: false,
   first_run: false,
+});
+
+export const logIn = (id: string, current: boolean): LogInSession => ({
+  id,
+  created: '2026-11-27T08:00:00Z',
+  seen: '2026-11-27T09:00:00Z',
+  ends: '2026-11-27T20:00:00Z',
+  agent: 'Firefox 128',
+  current,
 });
 
 export const facts: Fact[] = Array.from({ length: 5 }, (_, i) => ({

@@ -236,4 +236,82 @@ describe.skipIf(!hasBrowser)('what people do', () => {
     expect(await violations(page)).toEqual([]);
     await close();
   });
+
+  test('another interpretation is looked at, put in force with the reason, and taken back', async () => {
+    const { page, problems, to, close } = await visit(browser, base);
+    await to('/en/orders/R1');
+    expect(await page.locator('.readings details').count(), 'a visitor only reads').toBe(0);
+    server.reset('secretariat');
+    await to('/en/orders/R1');
+    await page.click('.readings details > summary');
+    await page.waitForSelector('.readings details li:has-text("no data")');
+    expect(server.asked).toContain('POST /orders/R1/interpretation?preview=true');
+    await page.click('.readings details button[type=submit]');
+    expect(await page.locator('.readings .field-problem').textContent()).toBe('Please fill this in.');
+    expect(await violations(page)).toEqual([]);
+    await page.fill('.readings details textarea', 'Letter No. 5');
+    await page.click('.readings details button[type=submit]');
+    await page.waitForSelector('.notice:has-text("in force")');
+    expect(await page.locator('.readings li.chosen').textContent()).toContain('It can be read otherwise.');
+    await page.click('.notice button:has-text("Undo")');
+    await page.waitForSelector('.notice:has-text("taken back")');
+    expect(await page.locator('.readings li.chosen').textContent()).not.toContain('It can be read otherwise.');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('where one is logged in: one is ended, then all others', async () => {
+    const { page, to, close } = await visit(browser, base);
+    server.reset('viewer');
+    await to('/kk/account');
+    await page.waitForSelector('#log-ins');
+    expect(await page.locator('#log-ins tbody tr').count()).toBe(3);
+    expect(await page.locator('#log-ins tbody button').count(), 'not the one that asks').toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await page.locator('#log-ins tbody button').first().press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('#log-ins tbody tr').length === 2);
+    await page.click('button.danger');
+    await page.waitForFunction(() => document.querySelectorAll('#log-ins tbody tr').length === 1);
+    expect(server.asked).toContain('DELETE /me/sessions/s2');
+    expect(server.asked).toContain('DELETE /me/sessions');
+    await close();
+  });
+
+  test('a role that needs a second factor is led to it by the log-in', async () => {
+    const { page, to, close } = await visit(browser, base);
+    server.mustEnrol = true;
+    await to('/en/login');
+    await page.fill('#login-form-name', 'controller');
+    await page.fill('#login-form-password', 'right horse battery');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role=alert]:has-text("needs a second factor")');
+    expect(page.url()).toMatch(/\/en\/account$/);
+    await page.click('button:has-text("Set up")');
+    await page.fill('#factor-form-code', '123456');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.codes');
+    expect(await page.locator('[role=alert]:has-text("needs a second factor")').count()).toBe(0);
+    await close();
+  });
+
+  test('a day is typed by keyboard, said in the language of the page, sent as ISO and held to its rules', async () => {
+    const { page, to, close } = await visit(browser, base);
+    server.reset('officer');
+    await to('/ru/registers/mediators');
+    await page.click('details.do:has(#fact-form) > summary');
+    const from = page.locator('#fact-form-from');
+    expect(await from.getAttribute('type')).toBe('date');
+    await from.focus();
+    await page.keyboard.type('11022026'); // in the browser's own order: this one is American
+    expect(await from.inputValue()).toBe('2026-11-02');
+    await page.keyboard.press('Tab');
+    await page.waitForSelector('#fact-form-from-day');
+    expect(await page.locator('#fact-form-from-day').textContent()).toContain('2 ноября 2026');
+    expect(await from.getAttribute('aria-describedby')).toContain('fact-form-from-day');
+    await page.fill('#fact-form-to', '2026-11-01');
+    await page.click('#fact-form button[type=submit]');
+    expect(await page.locator('#fact-form-to-problem').textContent()).toContain('Не раньше');
+    expect(server.asked.some((line) => line.startsWith('POST /registers'))).toBe(false);
+    await close();
+  });
 });

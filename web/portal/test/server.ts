@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
-import type { Evidence, Fact, Role, ScenarioBrief } from '../src/api/types';
+import type { Evidence, Fact, LogInSession, OrderDetail, Role, ScenarioBrief } from '../src/api/types';
 import * as data from './fixture';
 import * as staff from './fixture_staff';
 import { report } from '../../test/fixture';
@@ -53,6 +53,10 @@ export class TestServer {
   /** Address → status, to see how a page bears a refusal. */
   broken = new Map<string, number>();
   empty = false;
+  /** The reading of R1 that is in force: "a" or "b". */
+  reading = 'a';
+  logIns: LogInSession[] = [];
+  mustEnrol = false;
   asked: string[] = [];
   private stream: ServerResponse | undefined;
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
@@ -75,6 +79,9 @@ export class TestServer {
     this.scenarios = [staff.scenario('s1', 'S-1'), staff.scenario('s2', 'S-2', { status: 'feasible', gap: '0.5490 %' })];
     this.broken.clear();
     this.empty = false;
+    this.reading = 'a';
+    this.logIns = ['s1', 's2', 's3'].map((id, i) => staff.logIn(id, i === 0));
+    this.mustEnrol = false;
     this.asked = [];
   }
 
@@ -129,7 +136,8 @@ export class TestServer {
     };
     switch (noun) {
       case 'me':
-        return staff.meOf(this.role);
+        if (id === 'sessions') return this.list(this.logIns);
+        return { ...staff.meOf(this.role), must_enrol: this.mustEnrol };
       case 'programme':
         return { ...data.programme, adopted: this.scenarios.some((own) => own.adopted) ? { scenario: 's1', name: 'S-1', on: data.today, by: 'A. S.' } : null };
       case 'outlines':
@@ -145,9 +153,11 @@ export class TestServer {
       case 'orders':
         if (!id) return this.list(data.orders);
         if (part === 'evidence-keys') return this.list([{ about: 'act', text: { kk: 'акт', ru: 'акт', en: 'act' } }]);
-        return data.orderDetail(
-          { ...need(data.orders.find((own) => own.id === id)), ...(this.filed.some((own) => own.order === id) ? { today: 'met' as const } : {}) },
-          this.filed.filter((own) => own.order === id),
+        return this.readOtherwise(
+          data.orderDetail(
+            { ...need(data.orders.find((own) => own.id === id)), ...(this.filed.some((own) => own.order === id) ? { today: 'met' as const } : {}) },
+            this.filed.filter((own) => own.order === id),
+          ),
         );
       case 'sites':
         return data.siteDetail(need(data.sites.find((own) => own.id === id)));
@@ -186,6 +196,10 @@ export class TestServer {
     }
   }
 
+  private readOtherwise(order: OrderDetail): OrderDetail {
+    return { ...order, interpretations: order.interpretations.map((own) => ({ ...own, chosen: own.id === this.reading })) };
+  }
+
   private write({ method, parts: [noun, id, part], query, body }: Ask): unknown {
     const input = body as Record<string, string>;
     const of = `${method} ${noun}${part ? `/${part}` : ''}`;
@@ -194,7 +208,7 @@ export class TestServer {
         if (input.password !== 'right horse battery') throw new No(401, { code: 'login.wrong', detail: 'wrong' });
         if (input.name === 'secretariat' && !input.totp) throw new No(401, { code: 'login.totp_needed' });
         this.role = input.name as Role;
-        return staff.meOf(this.role);
+        return { ...staff.meOf(this.role), must_enrol: this.mustEnrol };
       case 'DELETE session':
         this.role = 'public';
         return undefined;
@@ -208,6 +222,7 @@ export class TestServer {
       }
       case 'POST changes/undo':
         this.filed = [];
+        this.reading = 'a';
         return { item: null, changed: [{ order: 'R1', before: 'met', after: 'no_data' }] };
       case 'POST registers': {
         const fact = { ...staff.facts[0]!, ...(body as Partial<Fact>), id: 'm-99', area: data.programme.regions[0]! };
@@ -234,7 +249,20 @@ export class TestServer {
       case 'POST scenarios/adopt':
         this.scenarios = this.scenarios.map((own) => ({ ...own, adopted: own.id === id }));
         return { item: this.scenarios.find((own) => own.id === id), changed: [{ order: 'R2', before: 'at_risk', after: 'on_track' }] };
+      case 'POST orders/interpretation': {
+        const changed = [{ order: 'R1', before: 'no_data', after: 'met' }];
+        if (query.get('preview') === 'true') return { item: null, changed, change: null };
+        this.reading = input.id!;
+        return { item: null, changed, change: 'c11' };
+      }
+      case 'DELETE me':
+        this.logIns = this.logIns.filter((own) => own.current);
+        return undefined;
+      case `DELETE me/${part}`:
+        this.logIns = this.logIns.filter((own) => own.id !== part);
+        return undefined;
       case 'POST me/confirm':
+        this.mustEnrol = false;
         return { recovery_codes: ['1111-2222', '3333-4444'] };
       case 'POST me':
         return { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Dostyq:a?secret=JBSWY3DPEHPK3PXP&issuer=Dostyq' };

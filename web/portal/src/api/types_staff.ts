@@ -30,6 +30,8 @@ export interface Me {
   csrf: string;
   /** The password was given by somebody else: nothing works before it is changed. */
   must_change_password: boolean;
+  /** The role needs a second factor that is not set up: nothing works before it is. */
+  must_enrol: boolean;
   first_run: boolean;
 }
 
@@ -60,6 +62,18 @@ export interface LogIn {
 export interface TotpSetup {
   secret: string;
   uri: string;
+}
+
+/** GET /me/sessions gives List; DELETE /me/sessions/{id} ends one, DELETE /me/sessions all but this one. */
+export interface LogInSession {
+  id: string;
+  created: Moment;
+  seen: Moment;
+  /** Whatever happens. */
+  ends: Moment;
+  /** Browser and system, as the browser says. */
+  agent: string;
+  current: boolean;
 }
 
 /** GET /accounts gives List<Account>; POST /accounts; PATCH /accounts/{id} {display_name?, role?, region?, disabled?, password?, reset_totp?}. */

@@ -14,7 +14,7 @@ export interface Notice {
   undo?: () => Promise<void>;
 }
 
-const stranger: Me = { account: null, role: 'public', rights: [], csrf: '', must_change_password: false, first_run: false };
+const stranger: Me = { account: null, role: 'public', rights: [], csrf: '', must_change_password: false, must_enrol: false, first_run: false };
 
 /**
  * What every page draws from: who is here, the programme, the language and its words, and what is open, sorted or typed on this page (`local`).

@@ -4,6 +4,7 @@ import type { Me, TotpSetup } from '../api/types';
 import type { App } from '../core/app';
 import { definePage } from '../core/page';
 import { form } from '../parts/form';
+import { logIns } from '../parts/log_ins';
 import { pageHead, regionLink, rows, section } from '../parts/marks';
 import { newPasswordFields } from '../parts/password';
 import { qrPicture } from '../parts/qr';
@@ -15,6 +16,7 @@ export const accountPage = definePage<null>({
   load: (app) => (app.me.account ? Promise.resolve(null) : Promise.reject(new Refused({ type: 'about:blank', title: '', status: 401 }))),
   show: (app) => html`${pageHead(app.me.account!.display_name, undefined, app.t.nav.account)}
     ${app.me.must_change_password ? html`<p class="field-problem" role="alert">${app.t.account.must_change}</p>` : nothing}
+    ${app.me.must_enrol && !app.me.must_change_password ? html`<p class="field-problem" role="alert">${app.t.account.must_enrol}</p>` : nothing}
     ${rows([
       [app.t.login.name, app.me.account!.name],
       [app.t.account.role, app.t.roles[app.me.role]],
@@ -22,7 +24,8 @@ export const accountPage = definePage<null>({
     ])}
     <p class="actions"><button type="button" class="main" @click=${() => void logOut(app)}>${app.t.nav.logout}</button></p>
     ${section('password', app.t.account.password, password(app))}
-    ${app.me.must_change_password ? nothing : section('second-factor', app.t.account.totp, secondFactor(app))}`,
+    ${app.me.must_change_password ? nothing : section('second-factor', app.t.account.totp, secondFactor(app))}
+    ${section('log-ins', app.t.account.sessions, logIns(app))}`,
 });
 
 async function refresh(app: App): Promise<void> {

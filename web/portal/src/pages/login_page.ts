@@ -14,10 +14,10 @@ export const loginPage = definePage<null>({
   show: logIn,
 });
 
-/** Where one wanted to go; never out of the product. A password that somebody else gave is changed first. */
+/** Where one wanted to go; never out of the product. A password that somebody else gave is changed first, a second factor that the role needs is set up first. */
 function enter(app: App, me: Me): void {
   app.become(me);
-  app.go(me.must_change_password ? 'account' : (app.query.get('to') ?? '').replace(/^\/+/, ''));
+  app.go(me.must_change_password || me.must_enrol ? 'account' : (app.query.get('to') ?? '').replace(/^\/+/, ''));
 }
 
 function logIn(app: App): TemplateResult {

@@ -49,7 +49,7 @@ function columnField(app: App, column: Column, fact: Fact | null): Field {
 
 const commonFields = (app: App, fact: Fact | null): Field[] => [
   { name: 'from', label: app.t.registers.from, kind: 'day', required: true, value: fact?.from ?? null },
-  { name: 'to', label: app.t.registers.to, kind: 'day', value: fact?.to ?? null, hint: app.t.registers.to_hint },
+  { name: 'to', label: app.t.registers.to, kind: 'day', value: fact?.to ?? null, hint: app.t.registers.to_hint, since: 'from' },
   { name: 'source', label: app.words.card.source, required: true, value: fact?.source ?? null },
   {
     name: 'confidence',

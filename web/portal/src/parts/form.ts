@@ -23,6 +23,8 @@ export interface Field {
   accept?: string;
   min?: string;
   max?: string;
+  /** A day: of the same form, the field whose day it may not precede. */
+  since?: string;
   minLength?: number;
   /** Only digits, as of a one-time code. */
   digits?: boolean;
@@ -69,9 +71,11 @@ export function form(app: App, own: Form): TemplateResult {
 
 function fieldRow(app: App, own: Form, field: Field, problem: string | undefined): TemplateResult {
   const id = idOf(own, field);
-  const described = [field.hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ');
+  const day = field.kind === 'day' ? app.get<string>(`day:${id}`, field.value ?? '') : '';
+  const described = [field.hint ? `${id}-hint` : '', day ? `${id}-day` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ');
   const about: About = { id, described: described || nothing, invalid: problem ? 'true' : nothing };
   const notes = html`${field.hint ? html`<span class="caption" id="${id}-hint">${field.hint}</span>` : nothing}
+    ${day ? html`<span class="caption" id="${id}-day">${app.format.longDate(day)}</span>` : nothing}
     ${problem ? html`<span class="field-problem" id="${id}-problem">${problem}</span>` : nothing}`;
   if (field.kind === 'check') {
     return html`<div class="field check"><label for=${id}><input type="checkbox" id=${id} name=${field.name} value="yes" ?checked=${field.value === 'yes'}
@@ -98,10 +102,21 @@ function control(app: App, field: Field, { id, described, invalid }: About): Tem
     return html`<textarea id=${id} name=${field.name} rows="3" lang=${field.lang ?? nothing} aria-describedby=${described} aria-invalid=${invalid} aria-required=${required} .defaultValue=${field.value ?? ''}></textarea>`;
   }
   if (field.kind === 'file') return fileControl(app, field, { id, described, invalid });
-  const types: Record<string, string> = { day: 'date', number: 'number', password: 'password', address: 'url', phone: 'tel' };
+  if (field.kind === 'day') return dayControl(app, field, { id, described, invalid });
+  const types: Record<string, string> = { number: 'number', password: 'password', address: 'url', phone: 'tel' };
   return html`<input id=${id} name=${field.name} type=${types[field.kind ?? ''] ?? 'text'} value=${field.value ?? ''} lang=${field.lang ?? nothing}
     autocomplete=${field.autocomplete ?? 'off'} inputmode=${field.digits ? 'numeric' : nothing} min=${field.min ?? nothing} max=${field.max ?? nothing}
     aria-describedby=${described} aria-invalid=${invalid} aria-required=${required}>`;
+}
+
+/**
+ * The browser's own date field: it is typed and opened as on every other page of this browser, in the browser's order of day and month, which need not be the
+ * page's. So the chosen day is said in the page's language beside it. Its value is always 2027-04-25.
+ */
+function dayControl(app: App, field: Field, { id, described, invalid }: About): TemplateResult {
+  const say = (event: Event) => app.put(`day:${id}`, (event.target as HTMLInputElement).value);
+  return html`<input id=${id} name=${field.name} type="date" value=${field.value ?? ''} min=${field.min ?? nothing} max=${field.max ?? nothing} autocomplete="off"
+    aria-describedby=${described} aria-invalid=${invalid} aria-required=${field.required ? 'true' : nothing} @change=${say}>`;
 }
 
 /** The browser's own file button speaks the browser's language; this one speaks the page's. */
@@ -127,6 +142,7 @@ async function submit(app: App, own: Form, event: SubmitEvent): Promise<void> {
     await own.send(values, data);
     if (!own.keepAfter) element.reset();
     for (const field of own.fields) app.keep(`file:${idOf(own, field)}`, '');
+    if (!own.keepAfter) for (const field of own.fields) app.keep(`day:${idOf(own, field)}`, field.value ?? '');
     app.put(key, calm);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -156,6 +172,7 @@ function check(app: App, own: Form, values: Record<string, string>, data: FormDa
     else if (field.digits && value && !/^[\d ]+$/.test(value)) found[field.name] = words.bad_code;
     else if (field.max && value && value > field.max && field.kind === 'day') found[field.name] = fill(words.not_after, { day: app.format.date(field.max) });
     else if (field.min && value && value < field.min && field.kind === 'day') found[field.name] = fill(words.not_before, { day: app.format.date(field.min) });
+    else if (field.since && value && value < (values[field.since] ?? '')) found[field.name] = fill(words.not_before, { day: app.format.date(values[field.since]!) });
     else if (field.minLength && value && value.length < field.minLength) found[field.name] = fill(words.too_short, { n: field.minLength });
   }
   return found;

@@ -34,13 +34,21 @@ export function extensionPart(app: App, order: OrderDetail): TemplateResult | ty
     ${!app.may('extension.ask') ? nothing : !order.due ? html`<p class="caption">${app.t.extensions.no_due}</p>` : today > order.due ? html`<p class="caption">${app.t.extensions.too_late}</p>` : request(app, order)}`;
 }
 
+/** An extension is to a later day. */
+function dayAfter(day: string | null): string {
+  if (!day) return '';
+  const next = new Date(`${day}T00:00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  return next.toISOString().slice(0, 10);
+}
+
 const request = (app: App, order: OrderDetail): TemplateResult => html`<details class="do"><summary>${app.t.extensions.ask}</summary>
   ${form(app, {
     id: 'extension-form',
     label: app.t.extensions.ask,
     submit: app.t.extensions.ask,
     fields: [
-      { name: 'until', label: app.t.extensions.until, kind: 'day', required: true, min: order.due ?? '' },
+      { name: 'until', label: app.t.extensions.until, kind: 'day', required: true, min: dayAfter(order.due) },
       { name: 'reason', label: app.t.extensions.reason, kind: 'long', required: true },
     ],
     async send({ until, reason }) {
