@@ -172,6 +172,24 @@ TEST(Orienteering, TheBoundHoldsWhenTimeIsShort) {
   }
 }
 
+TEST(Orienteering, ManyPointsAreSearchedAgainUntilTheirTimeEnds) {
+  Random random(31);
+  Problem problem = random_problem({300, 1, true, true, 9, 0}, random);
+  problem.limit = 60;
+  Options once;
+  once.search_rounds = 1;
+  once.time_limit_seconds = 2;
+  Options options;
+  options.time_limit_seconds = 2;
+  const Result found = solve(problem, options);
+  ASSERT_TRUE(found.has_solution());
+  const Recount counted = recount(problem, found.routes);
+  EXPECT_EQ(counted.broken, "");
+  EXPECT_EQ(counted.score, found.score);
+  EXPECT_GE(found.bound, found.score);
+  EXPECT_GE(found.score, solve(problem, once).score);
+}
+
 TEST(Orienteering, ThreadsGiveTheSameOptimum) {
   Random random(11);
   const Problem problem = random_problem({10, 1, true, true, 9, 0}, random);

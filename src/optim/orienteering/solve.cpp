@@ -16,6 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kNeighbours = 24;
+constexpr int kProvable = 250;  // points
 
 size_t at(int index) { return static_cast<size_t>(index); }
 
@@ -114,11 +115,15 @@ class Solve {
     return std::clamp(static_cast<int64_t>(std::min(room, 1e12)), int64_t{1}, 10 * usual);
   }
 
+  static bool is_better(const RuinAndRecreate& one, const RuinAndRecreate& other) {
+    return one.has_best() && (!other.has_best() || one.best_score() > other.best_score());
+  }
+
   void search() {
     const double limit = options_.time_limit_seconds;
     // Beyond some hundred points a proof is out of reach of most limits: better routes are not.
-    const double share = limit * (problem_.points > 250 ? std::max(options_.search_share, 0.7)
-                                                        : options_.search_share);
+    const double share = limit * (problem_.points > kProvable ? std::max(options_.search_share, 0.7)
+                                                              : options_.search_share);
     const unsigned threads = threads_or_all(options_.threads);
     std::vector<std::unique_ptr<RuinAndRecreate>> searches(threads);
     const auto stopped = [&] {
@@ -126,16 +131,22 @@ class Solve {
       return std::isfinite(share) && seconds() >= share;
     };
     for_each_index(threads, threads, [&](size_t t) {
-      searches[t] = std::make_unique<RuinAndRecreate>(problem_, neighbours_, options_.seed + t);
-      searches[t]->start({});
-      searches[t]->run(rounds(*searches[t], share, stopped), stopped);
+      // Where a proof is out of reach the time left is for searches from another seed.
+      const bool again =
+          problem_.points > kProvable && std::isfinite(share) && options_.search_rounds == 0;
+      for (uint64_t seed = options_.seed + t; searches[t] == nullptr || (again && !stopped());
+           seed += threads) {
+        auto one = std::make_unique<RuinAndRecreate>(problem_, neighbours_, seed);
+        one->start({});
+        one->run(rounds(*one, share, stopped), stopped);
+        if (searches[t] == nullptr || is_better(*one, *searches[t])) searches[t] = std::move(one);
+      }
     });
     size_t best = 0;
     for (size_t t = 0; t < threads; ++t) {
       if (!searches[t]->has_best()) continue;
       take(searches[t]->best(), true);
-      if (!searches[best]->has_best() || searches[t]->best_score() > searches[best]->best_score())
-        best = t;
+      if (is_better(*searches[t], *searches[best])) best = t;
     }
     search_ = std::move(searches[best]);
   }
