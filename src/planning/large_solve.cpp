@@ -18,7 +18,7 @@ using optim::CuttingPlanes;
 using optim::MipStatus;
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kMostPairs = 20'000;  ///< that a model lists
+constexpr size_t kMostPairs = 30'000;  ///< that a model lists
 constexpr double kSupport = 0.02;      ///< of a place of the relaxation that counts as used
 constexpr double kTolerance = 1e-4;    ///< of a relaxation, at best
 constexpr size_t kStall = 50;          ///< looks at the bound that bring too little

@@ -7,8 +7,8 @@
 namespace dostyq::planning {
 namespace {
 
-constexpr size_t kSettlementsEach = 2'000;  ///< of a bundle
-constexpr size_t kMostBundles = 96;
+constexpr size_t kSettlementsEach = 200;  ///< of a bundle
+constexpr size_t kMostBundles = 1'000;
 /// Of a column's range: what the simplex method takes for nothing. A cut that asks for less would
 /// be asked for again and again; complete() gives the exact value.
 constexpr double kRounding = 4e-7;
