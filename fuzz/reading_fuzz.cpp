@@ -2,6 +2,7 @@
 // lies inside the text and between whole characters, and is what it says it is.
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "reading/draft.hpp"
@@ -23,7 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (begin > end || end > report->text.size() || !whole(begin) || !whole(end)) std::abort();
     if (report->text.compare(begin, end - begin, statement.text) != 0) std::abort();
   }
-  (void)dostyq::reading::to_json(*report);
+  const std::string json = dostyq::reading::to_json(*report);
+  const auto back = dostyq::reading::parse_report(json, report->text);
+  if (!back || dostyq::reading::to_json(*back) != json) std::abort();
   (void)dostyq::reading::draft_directives(*report, *programme, {});
   (void)dostyq::reading::review_page(*report, *programme, "fuzz", dostyq::Language::kKazakh);
   (void)dostyq::reading::parse_decisions(bytes, *report, *programme);

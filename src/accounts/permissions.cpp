@@ -7,9 +7,10 @@
 namespace dostyq::accounts {
 namespace {
 
-constexpr std::array<std::string_view, 14> kResourceNames{
-    "register", "record",    "site",    "evidence", "person",      "extension", "interpretation",
-    "scenario", "programme", "account", "session",  "own_account", "audit",     "system"};
+constexpr std::array<std::string_view, 15> kResourceNames{
+    "register",  "record",         "site",        "evidence", "person",
+    "extension", "interpretation", "scenario",    "reading",  "programme",
+    "account",   "session",        "own_account", "audit",    "system"};
 constexpr std::array<std::string_view, 5> kActionNames{"read", "write", "decide", "run", "adopt"};
 
 // An administrator keeps accounts and the machine and writes no facts; who writes facts does not
@@ -36,6 +37,8 @@ constexpr std::array kRules{
     Rule{{Resource::kScenario, Action::kRead},        "-+++++"},
     Rule{{Resource::kScenario, Action::kRun},         "---+--"},
     Rule{{Resource::kScenario, Action::kAdopt},       "---+--"},
+    Rule{{Resource::kReading, Action::kRead},         "---+++"},
+    Rule{{Resource::kReading, Action::kWrite},        "---+-+"},
     Rule{{Resource::kProgramme, Action::kRead},       "-+++++"},
     Rule{{Resource::kProgramme, Action::kWrite},      "---+-+"},
     Rule{{Resource::kAccount, Action::kRead},         "-----+"},

@@ -20,6 +20,7 @@ enum class Resource {
   kExtension,       ///< asking for a later date, and deciding
   kInterpretation,  ///< what an order is taken to mean
   kScenario,        ///< runs of the planner, scenarios
+  kReading,         ///< published reports read for orders, decisions on the drafts
   kProgramme,       ///< the folder as a whole: import, export
   kAccount,         ///< other people's accounts and sessions
   kSession,         ///< signing in and out, who am I

@@ -26,18 +26,20 @@ const std::map<Role, std::set<std::string>> kMay{
       "scenario.read", "programme.read", "record.write!", "site.write!", "evidence.read!",
       "evidence.write!", "person.read!", "person.write!", "extension.read!", "extension.write!"}},
     {Role::kSecretariat,
-     {"register.read", "session.read", "session.write", "own_account.read", "own_account.write",
-      "scenario.read", "scenario.run", "scenario.adopt", "programme.read", "programme.write",
-      "record.write", "site.write", "evidence.read", "evidence.write", "person.read",
-      "person.write", "extension.read", "extension.write", "interpretation.write"}},
+     {"register.read",     "session.read",    "session.write",        "own_account.read",
+      "own_account.write", "scenario.read",   "scenario.run",         "scenario.adopt",
+      "programme.read",    "programme.write", "record.write",         "site.write",
+      "evidence.read",     "evidence.write",  "person.read",          "person.write",
+      "extension.read",    "extension.write", "interpretation.write", "reading.read",
+      "reading.write"}},
     {Role::kController,
      {"register.read", "session.read", "session.write", "own_account.read", "own_account.write",
       "scenario.read", "programme.read", "evidence.read", "person.read", "extension.read",
-      "extension.decide", "audit.read"}},
+      "extension.decide", "reading.read", "audit.read"}},
     {Role::kAdministrator,
      {"register.read", "session.read", "session.write", "own_account.read", "own_account.write",
       "scenario.read", "programme.read", "programme.write", "account.read", "account.write",
-      "audit.read", "system.read", "system.write"}},
+      "reading.read", "reading.write", "audit.read", "system.read", "system.write"}},
 };
 
 TEST(Permissions, EveryRoleResourceAndAction) {
@@ -60,7 +62,7 @@ TEST(Permissions, EveryRoleResourceAndAction) {
     }
     EXPECT_TRUE(left.empty()) << name(role) << ": " << (left.empty() ? "" : *left.begin());
   }
-  EXPECT_EQ(cells, 6U * 14U * 5U);
+  EXPECT_EQ(cells, 6U * 15U * 5U);
 }
 
 TEST(Permissions, NobodyWritesFactsAndDecidesOnExtensions) {

@@ -96,6 +96,7 @@ class Linter {
   void check(const Directive& directive) {
     if (directive.modality == Modality::kDescribed) return;
     id_ = directive.id;
+    if (directive.issuer.empty()) flag("lint.no_issuer");
     if (directive.bodies.empty()) flag("lint.no_body");
     const Interpretation* chosen = directive.chosen();
     if (!chosen) {

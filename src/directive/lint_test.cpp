@@ -20,6 +20,7 @@ Directive whole() {
   directive.text = {"үй ашу", "открыть дом", "open a house"};
   directive.date = day("2025-04-24");
   directive.due = day("2027-12-31");
+  directive.issuer = "president";
   directive.bodies = {"akimat"};
   Interpretation interpretation;
   interpretation.chosen = true;
@@ -53,6 +54,12 @@ TEST(Lint, NoBody) {
   Directive directive = whole();
   directive.bodies.clear();
   EXPECT_EQ(flags(directive), "no_body");
+}
+
+TEST(Lint, NoIssuer) {
+  Directive directive = whole();
+  directive.issuer.clear();
+  EXPECT_EQ(flags(directive), "no_issuer");
 }
 
 TEST(Lint, NoInterpretation) {

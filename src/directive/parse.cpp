@@ -54,7 +54,10 @@ class DirectiveReader {
     out.date = fields.date("date", Need::kRequired).value_or(Date{});
     out.passage =
         static_cast<int>(fields.integer("passage", 1, 1'000'000, Need::kRequired).value_or(1));
-    out.issuer = reference(fields, "issuer", references_.bodies, "directive.unknown_body");
+    if (fields.has("issuer"))
+      out.issuer = reference(fields, "issuer", references_.bodies, "directive.unknown_body");
+    else
+      fields.node("issuer", Need::kOptional);
     out.bodies = fields.strings("bodies", Need::kRequired, false, true);
     for (const std::string& body : out.bodies) {
       if (!References::has(references_.bodies, body)) {

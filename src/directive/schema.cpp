@@ -58,7 +58,7 @@ std::string_view json_schema() {
         "source": {"type": "string", "minLength": 1, "description": "id in sources.csv"},
         "date": {"$ref": "#/$defs/date", "description": "Day of the order."},
         "passage": {"type": "integer", "minimum": 1, "description": "Paragraph of the source."},
-        "issuer": {"type": "string", "minLength": 1, "description": "id in bodies.csv"},
+        "issuer": {"type": "string", "minLength": 1, "description": "id in bodies.csv; left out while it is not known who ordered it"},
         "bodies": {
           "type": "array",
           "uniqueItems": true,
@@ -76,7 +76,7 @@ std::string_view json_schema() {
           "items": {"$ref": "#/$defs/interpretation"}
         }
       },
-      "required": ["id", "text", "source", "date", "passage", "issuer", "bodies", "modality"],
+      "required": ["id", "text", "source", "date", "passage", "bodies", "modality"],
       "additionalProperties": false,
       "if": {"properties": {"modality": {"const": "described"}}, "required": ["modality"]},
       "then": {"not": {"required": ["interpretation"]}},

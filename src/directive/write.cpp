@@ -205,7 +205,7 @@ std::string one(const Directive& directive) {
   head.add("source", quoted(directive.source));
   head.add("date", directive.date);
   head.add("passage", directive.passage);
-  head.add("issuer", quoted(directive.issuer));
+  if (!directive.issuer.empty()) head.add("issuer", quoted(directive.issuer));
   head.add("bodies", list(directive.bodies));
   head.add("modality", quoted(name(directive.modality)));
   if (directive.due) head.add("due", *directive.due);

@@ -58,7 +58,7 @@ class Generator {
     out.source = "speech";
     out.date = day();
     out.passage = number(1, 99);
-    out.issuer = one_of({"akimat", "president"});
+    out.issuer = one_of({"akimat", "president", ""});
     out.bodies = some_of({"akimat", "president"}, 0);
     out.modality = static_cast<Modality>(below(4));
     out.due = maybe(day());

@@ -35,6 +35,7 @@ void add_register_routes(RouteTable& table, const Facts& facts) {
   add_history_routes(table, facts);
   add_evidence_routes(table, facts);
   add_scenario_routes(table, facts);
+  add_reading_routes(table, facts);
   add_job_routes(table, facts);
   add_audit_routes(table, facts);
 }
@@ -50,7 +51,7 @@ Route route(Method method, std::string path, std::string name, std::string summa
   made.handler = std::move(handler);
   made.region_of = kDecidedByRegister;
   made.gives = "Record";
-  if (method == Method::kPost || method == Method::kPatch) made.takes = "Input";
+  if (method == Method::kPost || method == Method::kPut || method == Method::kPatch) made.takes = "Input";
   return made;
 }
 

@@ -53,6 +53,7 @@ void add_record_routes(RouteTable& table, const Facts& facts);
 void add_history_routes(RouteTable& table, const Facts& facts);
 void add_evidence_routes(RouteTable& table, const Facts& facts);
 void add_scenario_routes(RouteTable& table, const Facts& facts);
+void add_reading_routes(RouteTable& table, const Facts& facts);
 void add_job_routes(RouteTable& table, const Facts& facts);
 void add_audit_routes(RouteTable& table, const Facts& facts);
 

@@ -71,6 +71,9 @@ TEST_F(RegisterRoutes, AVisitorWritesNothing) {
         std::pair(Method::kPost, "/api/v1/files?name=a"),
         std::pair(Method::kPost, "/api/v1/scenarios"), std::pair(Method::kGet, "/api/v1/audit"),
         std::pair(Method::kGet, "/api/v1/scenarios"),
+        std::pair(Method::kGet, "/api/v1/readings"),
+        std::pair(Method::kPost, "/api/v1/readings?name=a"),
+        std::pair(Method::kPut, "/api/v1/readings/reading-1/decisions/s1"),
         std::pair(Method::kPost, "/api/v1/programme/import")}) {
     const http::Response response = send(method, target, "{}");
     EXPECT_EQ(response.status, 401) << target << response.body.view();
@@ -84,7 +87,7 @@ TEST_F(RegisterRoutes, EveryRoleMeetsTheSameAnswerAtTheDoorAsInTheTable) {
       if (role == Role::kPublic) continue;
       std::string target = each.path;
       for (const auto& [from, to] : {std::pair("{id}", "none"), std::pair("{register}", "none"),
-                                     std::pair("{fact}", "none")}) {
+                                     std::pair("{fact}", "none"), std::pair("{statement}", "none")}) {
         for (size_t at = target.find(from); at != std::string::npos; at = target.find(from))
           target.replace(at, std::string(from).size(), to);
       }

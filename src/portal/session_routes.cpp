@@ -35,6 +35,8 @@ constexpr std::array kRights{
     std::pair{"scenario.read", Permission{Resource::kScenario, Action::kRead}},
     std::pair{"scenario.run", Permission{Resource::kScenario, Action::kRun}},
     std::pair{"scenario.adopt", Permission{Resource::kScenario, Action::kAdopt}},
+    std::pair{"reading.read", Permission{Resource::kReading, Action::kRead}},
+    std::pair{"reading.write", Permission{Resource::kReading, Action::kWrite}},
     std::pair{"programme.import", Permission{Resource::kProgramme, Action::kWrite}},
     std::pair{"audit.read", Permission{Resource::kAudit, Action::kRead}},
     std::pair{"account.write", Permission{Resource::kAccount, Action::kWrite}},

@@ -75,7 +75,15 @@ Result<BodyNames> BodyNames::make(const world::Programme& programme, Lexicon& le
       }
     }
     while (!words.empty() && fold_word(words.back()).text.size() <= 3) words.pop_back();
-    for (const std::string& phrase : {full, joined(words)}) {
+    // "Министр культуры и информации" stands for the ministry.
+    std::vector<std::string> headed = words;
+    for (std::string& word : headed) {
+      const auto head = lexicon.heads.find(fold_word(word).text);
+      if (head != lexicon.heads.end()) word = head->second;
+    }
+    std::vector<std::string> phrases{full, joined(words)};
+    if (headed != words) phrases.push_back(joined(headed));
+    for (const std::string& phrase : phrases) {
       if (phrase.empty()) continue;
       if (const auto added = names.names_.add(phrase, static_cast<int>(i), lexicon.vocabulary);
           !added)
@@ -100,6 +108,11 @@ std::string BodyNames::only_body(const std::string& kind, const std::string& are
     id = body.id;
   }
   return id;
+}
+
+bool BodyNames::stands(const std::string& id, Date day) const {
+  const world::Body* body = programme_->find_body(id);
+  return body != nullptr && body->period.contains(day);
 }
 
 std::vector<BodyMention> BodyNames::find(const Items& items, size_t begin, size_t end,

@@ -27,6 +27,8 @@ class BodyNames {
   /// Sorted by begin, without overlaps.
   std::vector<BodyMention> find(const Items& items, size_t begin, size_t end,
                                 const std::vector<PlaceMention>& places, Date day) const;
+  /// Is there such a body on this day?
+  bool stands(const std::string& id, Date day) const;
 
  private:
   BodyNames(const world::Programme& programme, const Lexicon& lexicon)

@@ -46,6 +46,7 @@ Result<Decision> decision_of(const Json& json, const Report& report,
     decision.kind = Decision::Kind::kReject;
   else
     return fail("reading.bad_decisions", {decision.statement + ": decision = " + kind});
+  decision.by = text_at(json, "by");
   decision.at = text_at(json, "at");
   if (!Date::parse(std::string_view(decision.at).substr(0, 10)))
     return fail("reading.bad_decisions", {decision.statement + ": at = " + decision.at});
@@ -70,6 +71,11 @@ Result<Decision> decision_of(const Json& json, const Report& report,
   for (const std::string& id : decision.bodies.value_or(std::vector<std::string>())) {
     if (programme.find_body(id) == nullptr)
       return fail("reading.bad_decisions", {decision.statement + ": bodies = " + id});
+  }
+  if (const auto issuer = json.find("issuer"); issuer != json.end()) {
+    decision.issuer = text_at(json, "issuer");
+    if (!decision.issuer->empty() && programme.find_body(*decision.issuer) == nullptr)
+      return fail("reading.bad_decisions", {decision.statement + ": issuer = " + *decision.issuer});
   }
   if (const auto due = json.find("due"); due != json.end()) {
     if (due->is_null()) {

@@ -38,11 +38,10 @@ class Drafter {
   Result<std::string> write() {
     if (!report_.published) return fail("reading.draft_without_date");
     if (const Result<void> found = find_source(); !found) return tl::unexpected(found.error());
-    if (const Result<void> found = find_issuer(); !found) return tl::unexpected(found.error());
     std::string out = "format = 1\n";
     comment(out, say("reading.draft.head", {options_.source_name, report_.source_sha256}));
     if (options_.decisions != nullptr) {
-      comment(out, say("reading.draft.reviewed", {options_.decisions->reviewer}));
+      comment(out, say("reading.draft.reviewed", {reviewers()}));
       write_confirmed(out);
     } else {
       for (const Statement& statement : report_.statements) {
@@ -79,14 +78,20 @@ class Drafter {
     return {};
   }
 
-  Result<void> find_issuer() {
-    for (const world::Body& body : programme_.bodies) {
-      if (body.kind == "head-of-state" && body.period.contains(report_.published->date))
-        issuer_ = body.id;
+  const std::string& reviewer(const Decision& decision) const {
+    return decision.by.empty() ? options_.decisions->reviewer : decision.by;
+  }
+
+  /// All who decided, each once.
+  std::string reviewers() const {
+    std::vector<std::string> names;
+    for (const Decision& decision : options_.decisions->list) {
+      if (std::find(names.begin(), names.end(), reviewer(decision)) == names.end())
+        names.push_back(reviewer(decision));
     }
-    if (issuer_.empty() && !programme_.bodies.empty()) issuer_ = programme_.bodies.front().id;
-    if (issuer_.empty()) return fail("reading.draft_without_issuer");
-    return {};
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out.empty() ? options_.decisions->reviewer : out;
   }
 
   void write_confirmed(std::string& out) {
@@ -97,9 +102,8 @@ class Drafter {
       if (at == report_.statements.end()) continue;
       if (decision.kind == Decision::Kind::kReject) {
         out += '\n';
-        comment(out,
-                say("reading.draft.rejected", {decision.statement, options_.decisions->reviewer,
-                                               decision.at, decision.note}));
+        comment(out, say("reading.draft.rejected",
+                         {decision.statement, reviewer(decision), decision.at, decision.note}));
         continue;
       }
       Statement statement = *at;
@@ -113,6 +117,7 @@ class Drafter {
         statement.bodies = *decision.bodies;
         statement.unnamed.clear();
       }
+      if (decision.issuer) statement.issuer = *decision.issuer;
       if (decision.no_due) statement.due.reset();
       // A day that a person sets is still a reading unless the source says it.
       if (decision.due) statement.due = Due{decision.due->to_string(), decision.due, true};
@@ -211,7 +216,7 @@ class Drafter {
     order.source = source_;
     order.date = report_.published->date;
     order.passage = std::max(1, std::stoi(statement.id.substr(1)));
-    order.issuer = issuer_;
+    if (programme_.find_body(statement.issuer) != nullptr) order.issuer = statement.issuer;
     order.bodies = statement.bodies;
     order.modality = statement.modality;
     if (statement.due && statement.due->date && !statement.due->interpreted)
@@ -219,7 +224,7 @@ class Drafter {
     if (statement.modality != directive::Modality::kDescribed) {
       directive::Interpretation reading;
       reading.id = "reading";
-      reading.decided_by = decision == nullptr ? "dostyq read" : options_.decisions->reviewer;
+      reading.decided_by = decision == nullptr ? "dostyq read" : reviewer(*decision);
       reading.decided_on = report_.published->date;
       if (decision != nullptr) {
         if (const auto day = Date::parse(std::string_view(decision->at).substr(0, 10)))
@@ -255,7 +260,7 @@ class Drafter {
     if (decision != nullptr) {
       comment(out, say(decision->kind == Decision::Kind::kEdit ? "reading.draft.edited"
                                                                : "reading.draft.confirmed",
-                       {options_.decisions->reviewer, decision->at}));
+                       {reviewer(*decision), decision->at}));
       if (!decision->note.empty()) comment(out, decision->note);
     }
     for (const UnnamedBody& body : statement.unnamed)
@@ -274,7 +279,7 @@ class Drafter {
   const Report& report_;
   const world::Programme& programme_;
   const DraftOptions& options_;
-  std::string source_, issuer_;
+  std::string source_;
 };
 
 }  // namespace

@@ -17,11 +17,13 @@ struct Decision {
   std::string statement;  ///< id
   Kind kind = Kind::kConfirm;
   std::string at;  ///< ISO 8601
+  std::string by;  ///< who; empty: the reviewer of all
   std::string note;
   // What an edit says instead; nothing: as it was read.
   std::optional<directive::Modality> modality;
   Text text;
   std::optional<std::vector<std::string>> areas, bodies;
+  std::optional<std::string> issuer;
   std::optional<Date> due;
   bool no_due = false;  ///< the term was taken out
 };
@@ -45,8 +47,7 @@ struct DraftOptions {
 
 /// directives.toml: a directive for each order, with its passages and what it lacks as comments,
 /// and a requirement to begin with. None is chosen until a person has confirmed it, and none binds:
-/// its force is "watched". Errors: reading.draft_without_date, reading.draft_without_source,
-/// reading.draft_without_issuer.
+/// its force is "watched". Errors: reading.draft_without_date, reading.draft_without_source.
 Result<std::string> draft_directives(const Report& report, const world::Programme& programme,
                                      const DraftOptions& options);
 

@@ -105,7 +105,10 @@ class Splitter {
 
   void add_verb_first(const Cue& cue, size_t next) {
     size_t first = next;
-    for (size_t at = cue.implied ? cue.begin : cue.end; at < next; ++at) {
+    // "стоит пересмотреть": the first verb may be the cue's own.
+    const bool own = !cue.implied && cue.modality != directive::Modality::kSupported &&
+                     cue.end > cue.begin + 1 && is_action(cue.end - 1);
+    for (size_t at = cue.implied ? cue.begin : own ? cue.end - 1 : cue.end; at < next; ++at) {
       if (is_action(at)) {
         first = at;
         break;

@@ -63,6 +63,14 @@ class CueFinder {
     }
     for (const Match& match : best(Table::kClauseBlock))
       return rule_of(Table::kClauseBlock, match).id;
+    // The conditional mood of Kazakh ends its clause: "... түссе, ...".
+    for (size_t at = begin_; lexicon_.verb_last && at + 1 < end_; ++at) {
+      const Word* word = items_[at].word;
+      if (word != nullptr && items_[at + 1].token.is(',') &&
+          (word->folded.ends_with("са") || word->folded.ends_with("се")) &&
+          lexicon_.is_finite(*word))
+        return "condition";
+    }
     return {};
   }
 

@@ -50,6 +50,7 @@ Json statement_of(const Statement& statement) {
           {"modality", directive::name(statement.modality)},
           {"cue", text_or_null(statement.cue)},
           {"speaker", text_or_null(statement.speaker)},
+          {"issuer", text_or_null(statement.issuer)},
           {"bodies", statement.bodies},
           {"bodies_unnamed", unnamed},
           {"areas", statement.areas},

@@ -185,6 +185,10 @@ class LexiconReader {
             value.value_or(std::string("y")).front();
     }
     read_list("number_joiner", values.number_joiners);
+    if (const toml::table* heads = file_["heads"].as_table()) {
+      for (const auto& [word, office] : *heads)
+        lexicon_.heads[fold_word(word.str()).text] = office.value_or(std::string());
+    }
     values.action = [&lexicon = lexicon_](const Word& word) { return lexicon.is_action(word); };
   }
 

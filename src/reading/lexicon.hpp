@@ -94,7 +94,8 @@ class Lexicon {
   ValueWords values;
   FormLists forms;
   std::array<RuleSet, kTables> tables;
-  std::vector<std::string> abbreviations;  ///< folded, without the full stop
+  std::vector<std::string> abbreviations;    ///< folded, without the full stop
+  std::map<std::string, std::string> heads;  ///< a body's word, folded → the office that heads it
   std::shared_ptr<const Dictionary> dictionary;
   Endings endings;
   bool verb_last = false;

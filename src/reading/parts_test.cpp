@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "io/file.hpp"
 #include "io/testing_zip.hpp"
 #include "reading/due.hpp"
 #include "reading/letters.hpp"
@@ -195,6 +196,79 @@ TEST(Timestamps, OfMachines) {
   EXPECT_EQ(stamp->minute, 11 * 60 + 45);
   EXPECT_EQ(stamp->zone, 300);
   EXPECT_FALSE(parse_timestamp("yesterday evening"));
+}
+
+TEST(StoredReport, IsReadBackAsItWasWritten) {
+  Reader reader(programme());
+  for (const std::string page : {"kk", "ru", "en"}) {
+    const auto bytes =
+        io::read_file(std::string(DOSTYQ_SOURCE_DIR) + "/tests/reading/pages/" + page + ".txt");
+    ASSERT_TRUE(bytes);
+    const auto report = reader.read(*bytes);
+    ASSERT_TRUE(report);
+    const std::string json = to_json(*report);
+    const auto back = parse_report(json, report->text);
+    ASSERT_TRUE(back) << back.error().args.front();
+    EXPECT_EQ(to_json(*back), json);
+    EXPECT_EQ(back->published->date, report->published->date);
+  }
+  EXPECT_FALSE(parse_report("{}", ""));
+  EXPECT_FALSE(parse_report("[", ""));
+}
+
+/// The body whose office the speaker of the only order holds.
+std::string issuer_of(const std::string& text) {
+  Reader reader(programme());
+  ReadOptions options;
+  options.published = Date::parse("2025-04-24");
+  const auto report = reader.read(text, options);
+  EXPECT_TRUE(report);
+  std::string issuer = "no order";
+  for (const Statement& statement : report->statements) {
+    if (!statement.obliges()) continue;
+    EXPECT_EQ(statement.issuer.empty(), std::count(statement.flags.begin(), statement.flags.end(),
+                                                   "reading.flag.no_issuer") == 1)
+        << statement.text;
+    issuer = statement.issuer;
+  }
+  return issuer;
+}
+
+TEST(Issuer, IsTheBodyWhoseOfficeTheSpeakerHolds) {
+  EXPECT_EQ(issuer_of("Глава государства поручил открыть Дом дружбы в Таразе.\n"), "president");
+  EXPECT_EQ(issuer_of("«Нам нужно открыть филиал в каждом районе», – сказал аким Павлодарской "
+                      "области Асаин Байханов.\n"),
+            "akimat-pavlodar");
+  EXPECT_EQ(issuer_of("Министр культуры и информации Аида Балаева отметила, что необходимо "
+                      "расширить сеть клубов.\n"),
+            "ministry-culture");
+  EXPECT_EQ(issuer_of("Мемлекет басшысы Тараз қаласында Достық үйін ашуды тапсырды.\n"),
+            "president");
+  EXPECT_EQ(issuer_of("\"We must open a branch in Taraz,\" said the Minister of Culture and "
+                      "Information.\n"),
+            "ministry-culture");
+  EXPECT_EQ(issuer_of("The akim of Pavlodar Region said that the clubs must be supported.\n"),
+            "akimat-pavlodar");
+}
+
+TEST(Issuer, IsKnownByNameOnceThePageSaidWhoItIs) {
+  EXPECT_EQ(issuer_of("В сессии участвует Президент Казахстана Касым-Жомарт Токаев.\n\n«Нам нужно "
+                      "поддержать все клубы журналистов», – подчеркнул Токаев.\n"),
+            "president");
+  EXPECT_EQ(
+      issuer_of("President Kassym-Jomart Tokayev opened the session.\n\n\"We must support the "
+                "clubs of all regions,\" Tokayev said.\n"),
+      "president");
+}
+
+TEST(Issuer, IsNotInvented) {
+  EXPECT_EQ(issuer_of("Необходимо открыть филиал в Таразе.\n"), "");
+  EXPECT_EQ(issuer_of("«Нужно открыть филиал в Таразе», – считает эксперт Иван Петров.\n"), "");
+  EXPECT_EQ(issuer_of("«Нужно открыть филиал в Таразе», – сказал директор филиала Министерства "
+                      "культуры и информации.\n"),
+            "");
+  EXPECT_EQ(issuer_of("Правительству поручено открыть филиал в Таразе.\n"), "");
+  EXPECT_EQ(issuer_of("\"We must open a branch in Taraz,\" said the expert John Smith.\n"), "");
 }
 
 }  // namespace

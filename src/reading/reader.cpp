@@ -41,6 +41,8 @@ Result<const Pack*> Reader::pack(Language language) {
 Result<Report> Reader::read(std::string_view bytes, const ReadOptions& options) {
   const Result<Source> source = open_source(bytes);
   if (!source) return tl::unexpected(source.error());
+  if (source->text.size() > options.most_text)
+    return fail("reading.too_large", {std::to_string(options.most_text >> 20U)});
   Report report;
   report.format = source->format;
   report.source_encoding = source->encoding;
@@ -88,6 +90,10 @@ Result<Report> Reader::read(std::string_view bytes, const ReadOptions& options) 
   report.furniture = std::move(page.furniture);
   read_passages(report, page.passages, *report.language);
   link_same(report.statements);
+  for (Statement& statement : report.statements) {
+    if (statement.obliges() && statement.issuer.empty())
+      statement.flags.emplace_back("reading.flag.no_issuer");
+  }
   if (std::none_of(report.statements.begin(), report.statements.end(),
                    [](const Statement& statement) { return statement.obliges(); }))
     report.notes.emplace_back(report.statements.empty() ? "reading.note.only_furniture"
@@ -138,6 +144,11 @@ void Reader::read_passages(Report& report, const std::vector<Passage>& passages,
         report.statements.push_back(std::move(statement));
       }
     }
+  }
+  // Who "Tokayev" is may be told later on the page.
+  for (Statement& statement : report.statements) {
+    const auto reader = readers.find(statement.language);
+    if (reader != readers.end()) statement.issuer = reader->second.issuer_of(statement.speaker);
   }
 }
 

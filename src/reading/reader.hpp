@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "reading/report.hpp"
+#include "reading/source.hpp"
 #include "world/programme.hpp"
 
 namespace dostyq::reading {
@@ -13,6 +14,7 @@ struct Pack;
 
 struct ReadOptions {
   std::optional<Date> published;  ///< the page's day, when it does not say it itself
+  size_t most_text = kMostText;   ///< bytes of text; more is reading.too_large
 };
 
 /// Reads published reports: finds in them every sentence that obliges someone, and what it says of
@@ -52,5 +54,7 @@ void link_same(std::vector<Statement>& statements);
 
 /// One JSON object (docs/reading.md).
 std::string to_json(const Report& report);
+/// What to_json() wrote, with the text that its offsets count in. Error: reading.bad_report.
+Result<Report> parse_report(std::string_view json, std::string text);
 
 }  // namespace dostyq::reading

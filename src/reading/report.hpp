@@ -43,7 +43,8 @@ struct Statement {
   Language language = Language::kRussian;
   Part part = Part::kBody;
   directive::Modality modality = directive::Modality::kDescribed;
-  std::string speaker;
+  std::string speaker;              ///< as written
+  std::string issuer;               ///< the body whose office the speaker holds; empty: not known
   std::vector<std::string> bodies;  ///< ids
   std::vector<UnnamedBody> unnamed;
   std::vector<std::string> areas;  ///< ids

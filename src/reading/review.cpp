@@ -34,7 +34,7 @@ constexpr const char* kWords[] = {
     "title",   "reviewer",     "all",       "save",       "confirm",  "edit",        "reject",
     "undo",    "keep",         "cancel",    "progress",   "help",     "who_are_you", "interpreted",
     "also",    "areas",        "bodies",    "note",       "modality", "text.kk",     "text.ru",
-    "text.en", "done.confirm", "done.edit", "done.reject"};
+    "text.en", "done.confirm", "done.edit", "done.reject", "issuer", "nobody", "choose_name", "take_out"};
 
 /// Words of the page in one language, by the names that its script uses.
 Json words_in(Language language) {
@@ -67,17 +67,28 @@ Json words_in(Language language) {
 
 std::string review_page(const Report& report, const world::Programme& programme,
                         const std::string& source_name, Language language) {
+  // All that can be chosen, as of the page's day, and what the report names.
+  const Date day = report.published ? report.published->date : Date::from_days(100'000);
   std::set<std::string> area_ids;
   std::set<std::string> body_ids;
+  for (const world::AreaVersion& area : programme.areas) {
+    if (area.period.contains(day)) area_ids.insert(area.id);
+  }
+  for (const world::Body& body : programme.bodies) {
+    if (body.period.contains(day)) body_ids.insert(body.id);
+  }
   for (const Statement& statement : report.statements) {
     area_ids.insert(statement.areas.begin(), statement.areas.end());
+    for (const OpenPlace& place : statement.open_places)
+      area_ids.insert(place.candidates.begin(), place.candidates.end());
     body_ids.insert(statement.bodies.begin(), statement.bodies.end());
   }
   Json areas = Json::object();
   for (const std::string& id : area_ids) {
-    const Date day = report.published ? report.published->date : Date::from_days(100'000);
-    if (const world::AreaVersion* area = programme.find_area(id, day))
-      areas[id] = in_three(area->name);
+    const world::AreaVersion* area = programme.find_area(id, day);
+    if (area == nullptr) continue;
+    areas[id] = in_three(area->name);
+    if (area->kind == world::AreaKind::kDistrict) areas[id]["in"] = area->parent;
   }
   Json bodies = Json::object();
   for (const std::string& id : body_ids) {

@@ -102,7 +102,9 @@ void link_same(std::vector<Statement>& statements) {
   }
   for (const size_t i : compared) {
     const size_t main = fullest[leader[i]];
-    if (main != i) statements[i].same_as = statements[main].id;
+    if (main == i) continue;
+    statements[i].same_as = statements[main].id;
+    if (statements[main].issuer.empty()) statements[main].issuer = statements[i].issuer;
   }
 }
 

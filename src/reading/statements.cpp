@@ -19,8 +19,18 @@ struct SentenceReader::Sentence {
   std::vector<PlaceMention> places;
   std::vector<BodyMention> bodies;
   std::vector<DueMention> dues;
-  std::vector<size_t> sayings;  ///< items where a verb of saying begins
+  std::vector<Match> sayings;  ///< verbs of saying
 };
+
+SentenceReader::SentenceReader(std::string_view text, const Pack& pack, std::string country,
+                               std::optional<Date> page)
+    : text_(text),
+      pack_(pack),
+      lexicon_(*pack.lexicon),
+      country_(std::move(country)),
+      page_(page),
+      words_(pack.lexicon->vocabulary, &pack.lexicon->endings),
+      speakers_(pack, page.value_or(kLatest)) {}
 
 std::vector<Match> SentenceReader::in(Table table, const Items& items, const Duty& duty) const {
   return lexicon_.table(table).patterns.all(items, duty.begin, duty.end, lexicon_.values);
@@ -36,9 +46,10 @@ std::vector<Statement> SentenceReader::read(const SentencePlace& place) {
   sentence.places = pack_.places->find(sentence.items, 0, size, day);
   sentence.bodies = pack_.bodies->find(sentence.items, 0, size, sentence.places, day);
   sentence.dues = find_dues(sentence.items, 0, size, lexicon_, page_, text_);
-  for (const Match& match :
-       lexicon_.table(Table::kSaying).patterns.all(sentence.items, 0, size, lexicon_.values))
-    sentence.sayings.push_back(match.begin);
+  sentence.sayings =
+      lexicon_.table(Table::kSaying).patterns.all(sentence.items, 0, size, lexicon_.values);
+  speakers_.learn(sentence.items, sentence.bodies, sentence.places);
+  if (!place.speaker.empty()) last_speaker_ = place.speaker;
   const Duties duties = find_duties(sentence.items, 0, size, lexicon_, sentence.bodies, page_);
   std::vector<Statement> statements;
   for (const Duty& duty : duties.list) {
@@ -74,6 +85,7 @@ std::vector<Statement> SentenceReader::read(const SentencePlace& place) {
     add_reason(statement, sentence, duty);
     add_subject(statement, sentence, duty);
     if (statement.speaker.empty()) add_issuer(statement, sentence, duty);
+    if (statement.speaker.empty() && statement.obliges()) add_reporter(statement, sentence, duty);
     if (!statements.empty()) inherit(statement, statements.front(), sentence, duty);
     finish(statement, sentence, duty);
     statements.push_back(std::move(statement));
@@ -90,7 +102,8 @@ void SentenceReader::add_bodies(Statement& statement, const Sentence& sentence,
     if (body.begin < duty.begin || body.begin >= duty.end) continue;
     if (body.kind == "head-of-state") continue;
     const bool said_it =
-        std::any_of(sentence.sayings.begin(), sentence.sayings.end(), [&](size_t at) {
+        std::any_of(sentence.sayings.begin(), sentence.sayings.end(), [&](const Match& saying) {
+          const size_t at = saying.begin;
           return !body.obliged_form && at != duty.cue_begin &&
                  ((at < body.begin && body.begin - at <= 2) ||
                   (at >= body.end && at - body.end < 1));
@@ -315,6 +328,22 @@ void SentenceReader::add_issuer(Statement& statement, const Sentence& sentence,
   if (!named) return;
   statement.speaker =
       std::string(cut(text_, {items[from].token.span.begin, items[to - 1].token.span.end}));
+}
+
+/// Who is reported to have said it, without quotation marks: "The minister noted that ...".
+void SentenceReader::add_reporter(Statement& statement, const Sentence& sentence,
+                                  const Duty& duty) {
+  for (const Match& saying : sentence.sayings) {
+    if (saying.begin >= duty.cue_begin && saying.begin < duty.cue_end) continue;
+    bool pronoun = false;
+    statement.speaker =
+        reported_speaker(text_, sentence.items, saying.begin, saying.end, lexicon_, pronoun);
+    if (pronoun) statement.speaker = last_speaker_;
+    if (!statement.speaker.empty()) {
+      last_speaker_ = statement.speaker;
+      return;
+    }
+  }
 }
 
 void SentenceReader::finish(Statement& statement, const Sentence& sentence,

@@ -8,6 +8,7 @@
 #include "reading/duties.hpp"
 #include "reading/pack.hpp"
 #include "reading/report.hpp"
+#include "reading/speakers.hpp"
 
 namespace dostyq::reading {
 
@@ -22,16 +23,12 @@ struct SentencePlace {
 class SentenceReader {
  public:
   SentenceReader(std::string_view text, const Pack& pack, std::string country,
-                 std::optional<Date> page)
-      : text_(text),
-        pack_(pack),
-        lexicon_(*pack.lexicon),
-        country_(std::move(country)),
-        page_(page),
-        words_(pack.lexicon->vocabulary, &pack.lexicon->endings) {}
+                 std::optional<Date> page);
 
   /// One statement for each duty; one for a sentence that lays none. Ids are not set.
   std::vector<Statement> read(const SentencePlace& place);
+  /// The body whose office a speaker holds, once all sentences are read.
+  std::string issuer_of(const std::string& speaker) { return speakers_.body_of(speaker, words_); }
   Items items(Span span) { return words_.items(text_, tokens_of(text_, span)); }
 
  private:
@@ -44,6 +41,7 @@ class SentenceReader {
   void inherit(Statement& statement, const Statement& first, const Sentence& sentence,
                const Duty& duty) const;
   void add_issuer(Statement& statement, const Sentence& sentence, const Duty& duty) const;
+  void add_reporter(Statement& statement, const Sentence& sentence, const Duty& duty);
   void finish(Statement& statement, const Sentence& sentence, const Duty& duty) const;
 
   std::string_view text_;
@@ -52,6 +50,8 @@ class SentenceReader {
   std::string country_;
   std::optional<Date> page_;
   WordCache words_;
+  Speakers speakers_;
+  std::string last_speaker_;
 };
 
 }  // namespace dostyq::reading

@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, kRights> kGrants{
     "----+-",  // kDecideExtension
     "---+--",  // kPlan
     "---+--",  // kAdopt
+    "---+-+",  // kReview
     "----++",  // kReadAudit
 };
 

@@ -20,8 +20,9 @@ enum class Right {
   kImport,          ///< a whole programme; programme.toml
   kAskExtension,
   kDecideExtension,
-  kPlan,   ///< run the planner, keep scenarios
-  kAdopt,  ///< a scenario becomes the intended facts
+  kPlan,    ///< run the planner, keep scenarios
+  kAdopt,   ///< a scenario becomes the intended facts
+  kReview,  ///< have a published report read, decide on its drafts
   kReadAudit,
 };
 

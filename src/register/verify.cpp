@@ -4,6 +4,7 @@
 
 #include "register/documents.hpp"
 #include "register/journal.hpp"
+#include "register/reviews.hpp"
 #include "register/scenarios.hpp"
 
 namespace dostyq::registry {
@@ -50,6 +51,8 @@ class Verifier {
     if (target.starts_with("journal/")) return check_journal(entry);
     if (target.starts_with("evidence/")) return check_document(entry);
     if (target.starts_with("scenario/")) return check_scenario(entry);
+    if (target.starts_with("reading/")) return check_reading(entry);
+    if (target.starts_with("decision/")) return check_decision(entry);
     return {};
   }
 
@@ -87,15 +90,47 @@ class Verifier {
     return {};
   }
 
+  Result<void> check_reading(const store::AuditEntry& entry) {
+    const std::string id = entry.target.substr(8);
+    const auto reading = stored_reading(reading_, id);
+    if (!reading && reading.error().code == ErrorCode::kDatabase)
+      return tl::unexpected(reading.error());
+    if (!reading || digest(*reading) != entry.detail)
+      found_.breaks.push_back(broken("verify.reading_altered", id));
+    ++found_.readings;
+    return {};
+  }
+
+  Result<void> check_decision(const store::AuditEntry& entry) {
+    // "decision/reading-3/s12/1"
+    const std::string what = entry.target.substr(9);
+    const size_t statement = what.find('/');
+    const size_t version = what.rfind('/');
+    int64_t number = 0;
+    std::from_chars(what.data() + version + 1, what.data() + what.size(), number);
+    const auto decision =
+        stored_decision(reading_, what.substr(0, statement),
+                        what.substr(statement + 1, version - statement - 1), number);
+    if (!decision && decision.error().code == ErrorCode::kDatabase)
+      return tl::unexpected(decision.error());
+    if (!decision || digest(*decision) != entry.detail)
+      found_.breaks.push_back(broken("verify.decision_altered", what));
+    ++found_.decisions;
+    return {};
+  }
+
   // What nobody is known to have written.
   Result<void> check_extras() {
     const struct {
       const char* sql;
       int64_t known;
       const char* key;
-    } counts[] = {{"SELECT count(*) FROM journal", found_.journal_entries, "verify.journal_extra"},
-                  {"SELECT count(*) FROM evidence", found_.documents, "verify.document_extra"},
-                  {"SELECT count(*) FROM scenarios", found_.scenarios, "verify.scenario_extra"}};
+    } counts[] = {
+        {"SELECT count(*) FROM journal", found_.journal_entries, "verify.journal_extra"},
+        {"SELECT count(*) FROM evidence", found_.documents, "verify.document_extra"},
+        {"SELECT count(*) FROM scenarios", found_.scenarios, "verify.scenario_extra"},
+        {"SELECT count(*) FROM readings", found_.readings, "verify.reading_extra"},
+        {"SELECT count(*) FROM reading_decisions", found_.decisions, "verify.decision_extra"}};
     for (const auto& each : counts) {
       const auto rows = reading_.query(each.sql);
       if (!rows) return tl::unexpected(rows.error());

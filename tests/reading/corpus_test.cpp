@@ -42,7 +42,8 @@ TEST_F(Corpus, SizeAndMixture) {
   size_t sentences = 0;
   size_t no_orders = 0;
   std::map<std::string, size_t> by_language;
-  for (const char* file : {"dev.txt", "dev_2.txt", "held_out_1.txt", "held_out_2.txt"}) {
+  for (const char* file :
+       {"dev.txt", "dev_2.txt", "dev_3.txt", "dev_4.txt", "held_out_1.txt", "held_out_4.txt"}) {
     for (const CorpusLine& line : read_corpus(kFolder + file)) {
       ++sentences;
       no_orders += line.duties.empty();
@@ -66,9 +67,7 @@ TEST_F(Corpus, ThePartThatTheRulesWereMadeWith) {
 }
 
 TEST_F(Corpus, TheUnseenPartReachesTheFigure) {
-  std::vector<CorpusLine> both = read_corpus(kFolder + "held_out_1.txt");
-  for (CorpusLine& line : read_corpus(kFolder + "held_out_2.txt")) both.push_back(std::move(line));
-  const CorpusScore unseen = score(both, *reader_);
+  const CorpusScore unseen = score_of("held_out_1.txt");
   report(unseen);
   EXPECT_GE(unseen.orders.recall(), 0.95);
   EXPECT_GE(unseen.orders.precision(), 0.85);
@@ -80,6 +79,16 @@ TEST_F(Corpus, TheUnseenPartReachesTheFigure) {
   EXPECT_GE(unseen.places.precision(), 0.85);
   EXPECT_GE(unseen.dues.recall(), 0.95);
   EXPECT_GE(unseen.dues.precision(), 0.85);
+}
+
+// The newest unseen part is not at the bar yet (docs/benchmarks.md): it must not fall below what
+// was measured. Its misses stay unread.
+TEST_F(Corpus, TheNewestUnseenPartIsNoWorseThanMeasured) {
+  const CorpusScore unseen = score_of("held_out_4.txt");
+  EXPECT_GE(unseen.orders.recall(), 0.88);
+  EXPECT_GE(unseen.orders.precision(), 0.95);
+  EXPECT_GE(unseen.places.recall(), 0.95);
+  EXPECT_GE(unseen.dues.recall(), 0.95);
 }
 
 }  // namespace

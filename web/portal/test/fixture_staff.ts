@@ -1,6 +1,6 @@
 import { text } from '../../test/fixture_orders';
 import { report } from '../../test/fixture';
-import type { Account, AuditEntry, Change, Comparison, Fact, LogInSession, ImportPreview, Recorded, Me, Right, Role, ScenarioBrief, ScenarioDetail, VerdictChange } from '../src/api/types';
+import type { Account, AuditEntry, Change, Comparison, Fact, LogInSession, ImportPreview, Recorded, Me, Reading, ReadingBrief, Right, Role, ScenarioBrief, ScenarioDetail, Statement, VerdictChange } from '../src/api/types';
 import { orders, programme } from './fixture';
 
 // What only staff sees.
@@ -11,9 +11,9 @@ const rights: Record<Role, Right[]> = {
   public: [],
   viewer: ['scenario.read'],
   officer: ['record.write', 'evidence.write', 'site.write', 'extension.ask', 'scenario.read'],
-  secretariat: ['record.write', 'evidence.write', 'site.write', 'interpretation.write', 'extension.ask', 'scenario.read', 'scenario.run', 'scenario.adopt', 'programme.import'],
-  controller: ['extension.decide', 'scenario.read', 'audit.read'],
-  administrator: ['scenario.read', 'programme.import', 'audit.read', 'account.write'],
+  secretariat: ['record.write', 'evidence.write', 'site.write', 'interpretation.write', 'extension.ask', 'scenario.read', 'scenario.run', 'scenario.adopt', 'reading.read', 'reading.write', 'programme.import'],
+  controller: ['extension.decide', 'scenario.read', 'reading.read', 'audit.read'],
+  administrator: ['scenario.read', 'reading.read', 'reading.write', 'programme.import', 'audit.read', 'account.write'],
 };
 
 export const account = (role: Role, totp = false): Account => ({
@@ -124,3 +124,64 @@ export const auditEntries: AuditEntry[] = [
   { seq: 2, at: '2026-10-02T06:00:01Z', actor: 'A. S.', role: 'officer', action: 'create', resource: 'evidence/1', outcome: 'done', hash: 'b'.repeat(64) },
   { seq: 1, at: '2026-10-02T06:00:00Z', actor: '', role: 'public', action: 'login', resource: 'session/1', outcome: 'refused', hash: 'a'.repeat(64) },
 ];
+
+// A report of figures and signs, so that its print has no words of any language; an em dash takes three bytes.
+const page = '24.04.2025\n1 — 2 — 3.\n«4 5 6 7.»\n8.\n';
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+const statement = (id: string, words: string, more: Partial<Statement> = {}): Statement => ({
+  id,
+  text: words,
+  begin: bytes(page.slice(0, page.indexOf(words))),
+  end: bytes(page.slice(0, page.indexOf(words) + words.length)),
+  language: 'ru',
+  part: 'body',
+  modality: 'required',
+  speaker: null,
+  issuer: null,
+  bodies: [],
+  bodies_unnamed: [],
+  areas: [],
+  areas_ambiguous: [],
+  every: null,
+  open_ended: false,
+  reason: null,
+  due: null,
+  number: null,
+  subject: null,
+  same_as: null,
+  confidence: 0.93,
+  flags: ['no_date'],
+  ...more,
+});
+
+export const readingBrief: ReadingBrief = { id: 'reading-1', name: '1.txt', title: '', published: '2025-04-24', orders: 2, decided: 0, created: recorded };
+
+export const reading = (): Reading => ({
+  ...readingBrief,
+  text: page,
+  report: {
+    statements: [
+      statement('s1', '1 — 2 — 3.', { modality: 'ordered', subject: 'house', areas: ['almaty'], issuer: 'apk', due: { text: '2', date: '2026-01-01', interpreted: true } }),
+      statement('s2', '4 5 6 7.', { bodies: ['akimat'], part: 'quotation', number: 3, open_ended: true }),
+      statement('s3', '8.', { modality: 'described', flags: [] }),
+    ],
+    notes: [],
+    format: 'text',
+    source_encoding: 'UTF-8',
+    related: [],
+  },
+  terms: {
+    'flag.no_date': text('мерзімі жоқ', 'нет срока', 'no date'),
+    'subject.house': text('Достық үйі', 'Дом дружбы', 'House'),
+    'part.body': text('мәтін', 'текст', 'text'),
+    'part.quotation': text('дәйексөз', 'цитата', 'quotation'),
+    and_others: text('және басқалар', 'и другие', 'and others'),
+  },
+  decisions: {},
+  areas: programme.regions.map((region) => ({ ...region, in: null })),
+  bodies: programme.bodies.map((body) => ({ ...body, in: null })),
+  sources: [
+    { id: 'src-1', title: '1', fits: false },
+    { id: 'src-2', title: '2', fits: true },
+  ],
+});

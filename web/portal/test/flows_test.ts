@@ -314,4 +314,60 @@ describe.skipIf(!hasBrowser)('what people do', () => {
     expect(server.asked.some((line) => line.startsWith('POST /registers'))).toBe(false);
     await close();
   });
+
+  test('drafts of a report are confirmed, edited and rejected by keyboard alone; each passage stands beside its draft', async () => {
+    const { page, problems, to, close } = await visit(browser, base);
+    server.reset('secretariat');
+    await to('/en/readings/reading-1');
+    expect(await page.locator('.read-source').textContent()).toBe(server.report.text);
+    expect(await page.locator('.read-source mark.ordered').textContent()).toBe('1 — 2 — 3.');
+    expect(await page.locator('.draft').count()).toBe(2);
+    await page.keyboard.press('c');
+    await page.waitForSelector('.draft[data-id=s1] .draft-decision:has-text("confirmed")');
+    expect(await page.locator('.draft.now').getAttribute('data-id')).toBe('s2');
+    expect(await page.locator('mark.now').textContent()).toBe('4 5 6 7.');
+    await page.keyboard.press('e');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'SELECT');
+    expect(await violations(page)).toEqual([]);
+    // A letter typed into the form decides nothing.
+    await page.fill('#draft-form-s2-text-en', 'correct this');
+    await page.locator('#draft-s2-areas').focus();
+    await page.keyboard.type('almaty');
+    await page.waitForSelector('#draft-s2-areas-list li');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.draft-form .chips li');
+    await page.click('#draft-form-s2 button[type=submit]');
+    await page.waitForSelector('.draft[data-id=s2] .draft-decision:has-text("edited")');
+    expect(server.report.decisions.s2).toMatchObject({ decision: 'edit', areas: ['almaty'], text: { en: 'correct this' } });
+    expect(server.report.decisions.s2).not.toHaveProperty('bodies');
+    await page.keyboard.press('a');
+    expect(await page.locator('.draft').count()).toBe(3);
+    await page.keyboard.press('j');
+    await page.keyboard.press('r');
+    await page.waitForSelector('.draft.rejected[data-id=s3]');
+    await page.keyboard.press('u');
+    await page.waitForSelector('.draft[data-id=s3]:not(.rejected)');
+    expect(server.report.decisions.s3?.decision).toBe(null);
+    expect(await page.getAttribute('#read-download', 'href')).toBe('/api/v1/readings/reading-1/directives.toml?source=src-2&lang=en');
+    // Somebody else was quicker: their decision is shown, not overwritten.
+    server.report.decisions.s1 = { ...server.report.decisions.s1!, decision: 'reject', version: 5 };
+    server.report = structuredClone(server.report);
+    await page.click('.draft[data-id=s1] button:has-text("Take back")');
+    await page.waitForSelector('.notice:has-text("Somebody else")');
+    await page.waitForSelector('.draft.rejected[data-id=s1]');
+    expect(await violations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('a controller reads the drafts and has no button to decide', async () => {
+    const { page, to, close } = await visit(browser, base);
+    server.reset('controller');
+    await to('/ru/readings/reading-1');
+    expect(await page.locator('.draft').count()).toBe(2);
+    expect(await page.locator('.draft button').count()).toBe(0);
+    await page.keyboard.press('c');
+    expect(server.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
+    await close();
+  });
 });

@@ -36,6 +36,8 @@ export const everyPage: [string, Role][] = [
   ['scenarios/new', 'secretariat'],
   ['scenarios/s2', 'secretariat'],
   ['scenarios/compare?a=s1&b=s2', 'viewer'],
+  ['readings', 'secretariat'],
+  ['readings/reading-1', 'secretariat'],
   ['programme', 'administrator'],
   ['audit', 'administrator'],
   ['accounts', 'administrator'],
@@ -142,12 +144,12 @@ describe.skipIf(!hasBrowser)('every page', () => {
       await to(`/en/${path}`);
       expect(await page.locator('main form:not([role=search]), main details.do, main details.history').count(), path).toBe(0);
     }
-    for (const path of ['audit', 'accounts', 'scenarios', 'scenarios/new', 'programme', 'sites/new', 'account']) {
+    for (const path of ['audit', 'accounts', 'scenarios', 'scenarios/new', 'readings', 'readings/reading-1', 'programme', 'sites/new', 'account']) {
       await to(`/en/${path}`);
       expect(await page.locator('.state.problem a[href^="/en/login"]').count(), path).toBe(1);
     }
     expect(await page.locator('.sections .staff').count()).toBe(0);
-    expect(server.asked.filter((line) => /\/(audit|accounts|scenarios)/.test(line))).toEqual([]);
+    expect(server.asked.filter((line) => /\/(audit|accounts|scenarios|readings)/.test(line))).toEqual([]);
     await close();
   });
 

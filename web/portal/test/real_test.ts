@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languages, type Language } from '../../src/core/model';
@@ -7,6 +8,10 @@ import { foreign, printed, settled, visit } from './visit';
 
 const ready = hasBrowser && canServe();
 if (!ready) console.warn(`real_test is skipped: it needs ${binary} (./dev build) and a browser.`);
+
+const report = `<!doctype html><meta charset="utf-8"><title>News</title><article><h1>A House for Karatas</h1><p>15 January 2026</p>
+<p>The Head of State instructed the akimat of North Region to open a House of Friendship in Karatas District.</p>
+<p>"We must support mediators in every region," said the Head of State.</p><p>Akimats should publish their plans.</p></article>`;
 
 /** The pages in the binary, served by the binary, on its own register. */
 describe.skipIf(!ready)('dostyq serve', () => {
@@ -89,16 +94,64 @@ describe.skipIf(!ready)('dostyq serve', () => {
     await close();
   });
 
+  test('a secretariat member reads a report, confirms, edits and rejects its drafts, and takes them away', async () => {
+    const { page, problems, close } = await visit(browser, server.base);
+    await logIn(page, 'secretariat', 'en');
+    await page.goto(`${server.base}/en/readings`);
+    await page.setInputFiles('#reading-form-file', { name: 'broken.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 broken') });
+    await page.click('#reading-form button[type=submit]');
+    await page.waitForSelector('#reading-form-file-problem');
+    expect(await page.locator('#reading-form-file-problem').textContent()).toContain('PDF');
+    await page.setInputFiles('#reading-form-file', { name: 'report.html', mimeType: 'text/html', buffer: Buffer.from(report) });
+    await page.click('#reading-form button[type=submit]');
+    await page.waitForSelector('.draft.now');
+    expect(page.url()).toMatch(/\/en\/readings\/reading-1$/);
+    expect(await page.locator('h1').textContent()).toBe('A House for Karatas');
+    expect(await page.locator('.draft').count()).toBe(3);
+    expect(await page.locator('.read-source mark.ordered').textContent()).toContain('Karatas District');
+    expect(await page.locator('.draft.now').textContent()).toContain('Head of State');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('c');
+    await page.waitForSelector('.draft:nth-of-type(1) .draft-decision');
+    await page.keyboard.press('e');
+    const form = page.locator('.draft.now form');
+    await form.locator('textarea[name="text.en"]').fill('Support mediators everywhere.');
+    await page.locator('.draft.now input[id$=-bodies]').fill('lake');
+    await page.waitForSelector('.draft.now [id$=-bodies-list] li');
+    await page.keyboard.press('Enter');
+    await form.locator('button[type=submit]').click();
+    await page.waitForSelector('.draft:nth-of-type(2) .draft-decision');
+    await page.keyboard.press('r');
+    await page.waitForSelector('.draft.rejected');
+    // Another visit shows what was decided, with who and when.
+    await page.reload();
+    await page.waitForSelector('.draft.rejected');
+    expect(await page.locator('.draft-decision b').allTextContents()).toEqual(['confirmed', 'edited', 'rejected']);
+    expect(await page.locator('.draft-decision .caption').first().textContent()).toContain('demo-secretariat');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#read-download')]);
+    const drafts = readFileSync(await download.path(), 'utf8');
+    expect(drafts.match(/^\[\[directive\]\]/gm)).toHaveLength(2);
+    expect(drafts).toContain('Support mediators everywhere.');
+    expect(drafts).toContain('akimat-lake');
+    expect(drafts).toContain('issuer = "president"');
+    expect(drafts).toContain('decided_by = "demo-secretariat"');
+    expect(drafts.match(/force = "(\w+)"/g)).toEqual(['force = "watched"', 'force = "watched"']);
+    await page.goto(`${server.base}/en/readings`);
+    expect((await page.locator('#table-readings tbody tr').textContent())!.replace(/\s+/g, ' ')).toContain('A House for Karatas');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test('a stranger is kept out of the pages and of what stands behind them', async () => {
     const { page, to, close } = await visit(browser, server.base);
-    for (const path of ['audit', 'accounts', 'scenarios', 'programme', 'sites/new']) {
+    for (const path of ['audit', 'accounts', 'scenarios', 'readings', 'readings/reading-1', 'programme', 'sites/new']) {
       await to(`/kk/${path}`);
       expect(await page.locator('.state.problem a[href^="/kk/login"]').count(), path).toBe(1);
     }
     const status = (path: string, method = 'GET') =>
       page.evaluate(async ([path, method]) => (await fetch(`/api/v1${path}`, { method: method! })).status, [path, method] as const);
-    for (const path of ['/audit', '/accounts', '/scenarios']) expect(await status(path), path).toBe(401);
-    for (const path of ['/evidence', '/registers/mediators', '/sites', '/scenarios']) expect([401, 403], path).toContain(await status(path, 'POST'));
+    for (const path of ['/audit', '/accounts', '/scenarios', '/readings', '/readings/reading-1', '/readings/reading-1/source', '/readings/reading-1/directives.toml']) expect(await status(path), path).toBe(401);
+    for (const path of ['/evidence', '/registers/mediators', '/sites', '/scenarios', '/readings?name=a']) expect([401, 403], path).toContain(await status(path, 'POST'));
     await page.fill('.search-box input', 'demo-officer');
     await page.keyboard.press('Enter');
     await page.waitForSelector('main .nothing');

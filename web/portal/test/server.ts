@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
-import type { Evidence, Fact, LogInSession, OrderDetail, Role, ScenarioBrief } from '../src/api/types';
+import type { Decision, DecisionInput, Evidence, Fact, LogInSession, OrderDetail, Reading, Role, ScenarioBrief } from '../src/api/types';
 import * as data from './fixture';
 import * as staff from './fixture_staff';
 import { report } from '../../test/fixture';
@@ -30,6 +30,7 @@ interface Ask {
   query: URLSearchParams;
   body: unknown;
   csrf: string;
+  version: string;
 }
 
 class No extends Error {
@@ -52,6 +53,7 @@ export class TestServer {
   scenarios: ScenarioBrief[] = [staff.scenario('s1', 'S-1'), staff.scenario('s2', 'S-2', { status: 'feasible', gap: '0.5490 %' })];
   /** Address → status, to see how a page bears a refusal. */
   broken = new Map<string, number>();
+  report: Reading = staff.reading();
   empty = false;
   /** The reading of R1 that is in force: "a" or "b". */
   reading = 'a';
@@ -78,6 +80,7 @@ export class TestServer {
     this.facts = [...staff.facts];
     this.scenarios = [staff.scenario('s1', 'S-1'), staff.scenario('s2', 'S-2', { status: 'feasible', gap: '0.5490 %' })];
     this.broken.clear();
+    this.report = staff.reading();
     this.empty = false;
     this.reading = 'a';
     this.logIns = ['s1', 's2', 's3'].map((id, i) => staff.logIn(id, i === 0));
@@ -102,7 +105,7 @@ export class TestServer {
       response.write(': here\n\n');
       return;
     }
-    const ask: Ask = { method: request.method!, parts, query: url.searchParams, body: await bodyOf(request), csrf: String(request.headers['x-csrf-token'] ?? '') };
+    const ask: Ask = { method: request.method!, parts, query: url.searchParams, body: await bodyOf(request), csrf: String(request.headers['x-csrf-token'] ?? ''), version: String(request.headers['if-match'] ?? '') };
     try {
       const value = this.api(ask);
       response.writeHead(value === undefined ? 204 : 200, { 'Content-Type': 'application/json' });
@@ -185,6 +188,9 @@ export class TestServer {
         staffOnly();
         if (id === 'compare') return staff.comparison(this.scenarios[0]!, this.scenarios[1]!);
         return id ? staff.scenarioDetail(need(this.scenarios.find((own) => own.id === id))) : this.list(this.scenarios);
+      case 'readings':
+        staffOnly();
+        return id ? this.report : this.list([staff.readingBrief]);
       case 'accounts':
         staffOnly();
         return this.list(staff.accounts);
@@ -200,7 +206,7 @@ export class TestServer {
     return { ...order, interpretations: order.interpretations.map((own) => ({ ...own, chosen: own.id === this.reading })) };
   }
 
-  private write({ method, parts: [noun, id, part], query, body }: Ask): unknown {
+  private write({ method, parts: [noun, id, part, statement], query, body, version }: Ask): unknown {
     const input = body as Record<string, string>;
     const of = `${method} ${noun}${part ? `/${part}` : ''}`;
     switch (of) {
@@ -235,6 +241,16 @@ export class TestServer {
             ? { ...staff.preview, problems: [{ row: 3, column: 'body', detail: 'no such body' }] }
             : staff.preview
           : { item: staff.preview, changed: staff.preview.changes_of_verdict };
+      case 'POST readings':
+        return staff.readingBrief;
+      case 'PUT readings/decisions':
+      case 'DELETE readings/decisions': {
+        const before = this.report.decisions[statement!]?.version ?? 0;
+        if (version !== `"${before}"`) throw new No(412);
+        const decided: Decision = { ...(method === 'PUT' ? (body as DecisionInput) : { decision: null }), version: before + 1, recorded: { at: '2026-10-02T06:00:00Z', by: 'A. S.', role: 'secretariat' } };
+        this.report.decisions[statement!] = decided;
+        return decided;
+      }
       case 'POST scenarios': {
         const made = staff.scenario('s3', input.name!, { state: 'running', status: null, job: 'j1', openings: null, cost: null, reached: null, gap: null });
         this.scenarios.unshift(made);

@@ -40,6 +40,10 @@ export class Client {
     return this.ask<T>('POST', address(path, query), body);
   }
 
+  put<T>(path: string, body: unknown, version: string | number): Promise<T> {
+    return this.ask<T>('PUT', address(path), body, { 'If-Match': quoted(String(version)) });
+  }
+
   patch<T>(path: string, body: unknown, version?: string | number): Promise<T> {
     return this.ask<T>('PATCH', address(path), body, this.ifMatch(path, version));
   }

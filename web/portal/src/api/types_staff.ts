@@ -18,6 +18,8 @@ export type Right =
   | 'scenario.read'
   | 'scenario.run'
   | 'scenario.adopt'
+  | 'reading.read'
+  | 'reading.write'
   | 'programme.import'
   | 'audit.read'
   | 'account.write';
@@ -334,3 +336,79 @@ export interface AuditCheck {
   detail: string | null;
 }
 
+
+// ---- Published reports read for orders: docs/reading.md, src/portal/reading_routes.cpp -------------------------------------------------------
+
+/** GET /readings. `orders`: drafts proposed; `decided`: of how many a person has decided. */
+export interface ReadingBrief {
+  id: string;
+  name: string;
+  title: string;
+  published: Day | null;
+  orders: number;
+  decided: number;
+  created: Recorded;
+}
+
+export type Modality = 'ordered' | 'required' | 'supported' | 'described';
+
+/** A passage and what was read in it (docs/reading.md). `begin` and `end` count the bytes of the text in UTF-8. */
+export interface Statement {
+  id: string;
+  text: string;
+  begin: number;
+  end: number;
+  language: 'kk' | 'ru' | 'en';
+  part: string;
+  modality: Modality;
+  speaker: string | null;
+  issuer: string | null;
+  bodies: string[];
+  bodies_unnamed: { text: string; kind: string; plural: boolean }[];
+  areas: string[];
+  areas_ambiguous: { text: string; candidates: string[] }[];
+  every: string | null;
+  open_ended: boolean;
+  reason: string | null;
+  due: { text: string; date: Day | null; interpreted: boolean } | null;
+  number: number | null;
+  subject: string | null;
+  same_as: string | null;
+  confidence: number;
+  flags: string[];
+}
+
+/** PUT /readings/{id}/decisions/{statement}, with the version in If-Match ("0": none yet); what an edit leaves out stays as it was read. */
+export interface DecisionInput {
+  decision: 'confirm' | 'edit' | 'reject';
+  modality?: Modality;
+  text?: Partial<Text>;
+  areas?: string[];
+  bodies?: string[];
+  issuer?: string;
+  due?: Day | null;
+  note?: string;
+}
+
+/** `decision` null: taken back. */
+export interface Decision extends Omit<DecisionInput, 'decision'> {
+  decision: DecisionInput['decision'] | null;
+  version: number;
+  recorded: Recorded;
+}
+
+/** What can be chosen by name; `in`: the area that it lies in. */
+export interface Named extends Ref {
+  in: Ref | null;
+}
+
+/** GET /readings/{id}. `terms`: the words for "flag.no_date", "subject.house" … that occur. */
+export interface Reading extends ReadingBrief {
+  report: { statements: Statement[]; notes: string[]; format: string; source_encoding: string; related: string[] };
+  text: string;
+  terms: Record<string, Text>;
+  decisions: Record<string, Decision>;
+  areas: Named[];
+  bodies: Named[];
+  sources: { id: string; title: string; fits: boolean }[];
+}

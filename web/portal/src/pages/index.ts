@@ -10,6 +10,8 @@ import { mapPage } from './map_page';
 import { orderPage } from './order_page';
 import { ordersPage } from './orders_page';
 import { programmePage } from './programme_page';
+import { readingPage } from './reading_page';
+import { readingsPage } from './readings_page';
 import { regionPage, regionsPage } from './region_pages';
 import { factPage, registerPage, registersPage } from './register_pages';
 import { routePage, routesPage } from './route_pages';
@@ -45,6 +47,8 @@ export const pages: AnyPage[] = [
   newScenarioPage,
   comparePage,
   scenarioPage,
+  readingsPage,
+  readingPage,
   programmePage,
   auditPage,
   accountsPage,

@@ -64,6 +64,7 @@ function commands(app: App, text: string, close: () => void): Option[] {
     ...publicSections.map(([name, path]) => go(t.nav[name], path)),
     ...(me.account ? staffSections.filter(([, , right]) => !right || app.may(right)).map(([name, path]) => go(t.nav[name], path)) : []),
     ...(app.may('scenario.run') ? [go(t.scenarios.start, 'scenarios/new', t.palette.action)] : []),
+    ...(app.may('reading.write') ? [go(t.review.add, 'readings', t.palette.action)] : []),
     ...(app.may('site.write') ? [go(t.site.add, 'sites/new', t.palette.action)] : []),
     ...(app.may('record.write') ? (app.programme?.registers ?? []).map((own) => go(app.say(own.name), `registers/${own.id}`, t.nav.registers)) : []),
     me.account ? go(t.nav.account, 'account') : go(t.nav.login, 'login'),

@@ -23,6 +23,7 @@ export const staffSections: [Section, string, Right?][] = [
   ['registers', 'registers'],
   ['changes', 'changes'],
   ['scenarios', 'scenarios', 'scenario.read'],
+  ['readings', 'readings', 'reading.read'],
   ['programme', 'programme', 'programme.import'],
   ['audit', 'audit', 'audit.read'],
   ['accounts', 'accounts', 'account.write'],
