@@ -106,12 +106,12 @@ void AssignmentSearch::climb_root(VolumeState& state, int iterations) {
   Lagrangian lagrangian(model_, *lists_, threads_);
   lagrangian.sites().fix(states_);
   int evaluations = 0;
-  state.step = std::max(state.step, kLeastStep);
+  if (climbs_near()) state.step = std::max(state.step, kLeastStep);
   VolumeOptions options;
   options.iterations = iterations;
   options.patience = 125;
-  options.least_gain = kLeastGain;
-  options.near = !effort_.is_region;
+  options.least_gain = climbs_near() ? kLeastGain : 0;
+  options.near = climbs_near();
   options.on_bound = [&](const Lagrangian& now, bool best) {
     ++evaluations;
     if (best) {
@@ -163,6 +163,11 @@ void AssignmentSearch::shrink(const VolumeState& state) {
   lists_ = std::make_unique<PriceLists>(model_, states_, reach(3));
 }
 
+/// Small models are proven sooner from steps that wander more at first.
+bool AssignmentSearch::climbs_near() const {
+  return effort_.share > 0 || !effort_.y.empty() || model_.weight.size() >= kManyCustomers;
+}
+
 /// Prices, and an average that nearly serves everybody once: steps from there do not lead astray.
 VolumeState AssignmentSearch::first_state() {
   interchange_.load(best_);
@@ -175,7 +180,7 @@ VolumeState AssignmentSearch::first_state() {
   } else {
     state.price.assign(effort_.price.begin(), effort_.price.end());
   }
-  if (effort_.is_region) return state;
+  if (!climbs_near()) return state;
   Lagrangian lagrangian(model_, *lists_, threads_);
   if (!lagrangian.evaluate(state.price)) return state;
   state.y.assign(lagrangian.sites().y().begin(), lagrangian.sites().y().end());

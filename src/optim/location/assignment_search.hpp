@@ -66,6 +66,7 @@ class AssignmentSearch {
   bool mixes() const { return model_.rules.rows.empty() || count_ >= 0; }
   void prepare();
   void root();
+  bool climbs_near() const;
   VolumeState first_state();
   void climb_in_rounds(VolumeState& state);
   void climb_root(VolumeState& state, int iterations);
