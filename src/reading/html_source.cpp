@@ -42,7 +42,7 @@ bool is_one_of(std::string_view name, const auto& names) {
 
 constexpr std::array<std::string_view, 16> kSkipped{
     "script", "style", "noscript", "template", "svg",   "iframe", "form",   "button",
-    "select", "nav",   "footer",   "canvas",   "video", "audio",  "object", "head"};
+    "select", "nav",   "footer",   "canvas",   "video", "audio",  "object", "title"};
 constexpr std::array<std::string_view, 36> kBlocks{
     "p",       "div",     "section", "article",    "main", "header", "aside",  "ul",
     "ol",      "li",      "table",   "tr",         "td",   "th",     "thead",  "tbody",

@@ -271,5 +271,16 @@ TEST(Issuer, IsNotInvented) {
   EXPECT_EQ(issuer_of("\"We must open a branch in Taraz,\" said the expert John Smith.\n"), "");
 }
 
+TEST(Source, PageWithoutABodyTagIsReadToo) {
+  Reader reader(programme());
+  const auto report = reader.read(
+      "<!doctype html><meta charset=\"utf-8\"><title>News</title><article><h1>A House</h1><p>The "
+      "Head "
+      "of State instructed the akimat to open a House of Friendship.</p></article>");
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->title, "A House");
+  EXPECT_FALSE(report->statements.empty());
+}
+
 }  // namespace
 }  // namespace dostyq::reading

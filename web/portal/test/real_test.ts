@@ -118,7 +118,10 @@ describe.skipIf(!ready)('dostyq serve', () => {
     await form.locator('textarea[name="text.en"]').fill('Support mediators everywhere.');
     await page.locator('.draft.now input[id$=-bodies]').fill('lake');
     await page.waitForSelector('.draft.now [id$=-bodies-list] li');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForSelector('.draft.now [id$=-bodies-list] [aria-selected=true]');
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('.draft.now .draft-form')?.textContent?.includes('×'));
     await form.locator('button[type=submit]').click();
     await page.waitForSelector('.draft:nth-of-type(2) .draft-decision');
     await page.keyboard.press('r');

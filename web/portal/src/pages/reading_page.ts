@@ -35,7 +35,7 @@ export const readingPage = definePage<Reading>({
 });
 
 const facts = (app: App, own: Reading): string =>
-  [own.published ? app.day(own.published) : `${app.t.review.published}: ${app.t.not_known}`, own.name, fill(app.t.review.by, { by: own.created.by, at: app.moment(own.created.at) })].join(' · ');
+  [own.published ? app.day(own.published) : `${app.t.review.published}: ${app.t.not_known}`, own.name, `${own.created.by}, ${app.moment(own.created.at)}`].join(' · ');
 
 /** What is listed: the drafts, what was decided of, or every sentence. */
 const listed = (app: App, own: Reading): Statement[] =>

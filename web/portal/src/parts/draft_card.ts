@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { fill } from '../../../src/core/words';
 import type { Decision, DecisionInput, Named, Reading, Statement } from '../api/types';
 import type { App } from '../core/app';
 import { draftForm } from './draft_form';
@@ -30,7 +29,7 @@ export function draftCard(app: App, own: Reading, one: Statement, card: Card): T
     <blockquote lang=${one.language}>${decision?.text?.[one.language] || one.text}</blockquote>
     ${rows(facts(app, own, one, decision))}
     ${one.flags.length > 0 ? html`<p class="caption">${app.t.review.flags}:</p><ul class="draft-flags">${one.flags.map((flag) => html`<li>${term(app, own, `flag.${flag}`)}</li>`)}</ul>` : nothing}
-    ${decision?.decision ? html`<p class="draft-decision"><b>${state(app, decision.decision)}</b> <span class="caption">${fill(app.t.review.by, { by: decision.recorded.by, at: app.moment(decision.recorded.at) })}</span>${decision.note ? html`<br>${decision.note}` : nothing}</p>` : nothing}
+    ${decision?.decision ? html`<p class="draft-decision"><b>${state(app, decision.decision)}</b> <span class="caption">${[decision.recorded.by, app.moment(decision.recorded.at)].join(', ')}</span>${decision.note ? html`<br>${decision.note}` : nothing}</p>` : nothing}
     ${app.may('reading.write') ? buttons(app, decision, card) : nothing}
     ${card.editing ? draftForm(app, own, one, decision, card) : nothing}
   </article>`;

@@ -18,7 +18,7 @@ export function logIns(app: App): TemplateResult {
     <div class="scroller" tabindex="0" role="group" aria-label=${app.t.account.sessions}><table id="log-ins"><caption class="unseen">${app.t.account.sessions}</caption>
     <thead><tr><th scope="col">${app.t.account.browser}</th><th scope="col">${app.t.account.began}</th><th scope="col">${app.t.account.seen}</th><th scope="col">${app.t.account.ends}</th><td></td></tr></thead>
     <tbody>${known.map((own) => line(app, own))}</tbody></table></div>
-    ${others.length === 0 ? empty(app.t.account.no_others) : html`<p class="actions"><button type="button" class="plain danger" @click=${() => void end(app, '/me/sessions', app.t.account.others_ended)}>${app.t.account.end_others}</button></p>`}`;
+    ${others.length === 0 ? empty(app.t.account.no_others) : html`<p class="actions"><button type="button" class="main danger" @click=${() => void end(app, '/me/sessions', app.t.account.others_ended)}>${app.t.account.end_others}</button></p>`}`;
 }
 
 const line = (app: App, own: LogInSession): TemplateResult => html`<tr>
