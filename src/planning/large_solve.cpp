@@ -22,14 +22,14 @@ constexpr size_t kMostPairs = 30'000;  ///< that a model lists
 constexpr double kSupport = 0.02;      ///< of a place of the relaxation that counts as used
 constexpr double kTolerance = 1e-4;    ///< of a relaxation, at best
 constexpr size_t kStall = 50;          ///< looks at the bound that bring too little
-constexpr size_t kBlendedLooks = 25;
-constexpr int kTravelRounds = 8;  ///< of cuts, in the time for one relaxation
-constexpr size_t kMostLooks = 400;
-constexpr double kPatience = 60;     ///< seconds for one relaxation or kernel, without a limit
-constexpr double kPart = 0.6;        ///< otherwise, of what is left for the objective
-constexpr size_t kLeastGrowth = 50;  ///< places
-constexpr double kLeastSeconds = 1;  ///< for a kernel
-constexpr double kBlend = 0.2;       ///< of a unit: what all money counts for beside orders
+constexpr size_t kBlendedLooks = 25;   ///< at a bound on orders that stays
+constexpr int kTravelRounds = 8;       ///< of cuts, in the time for one relaxation
+constexpr size_t kMostLooks = 400;     ///< while there is no bound at all
+constexpr double kPatience = 60;       ///< seconds for one relaxation or kernel, without a limit
+constexpr double kPart = 0.6;          ///< otherwise, of what is left for the objective
+constexpr size_t kLeastGrowth = 50;    ///< places
+constexpr double kLeastSeconds = 1;    ///< for a kernel
+constexpr double kBlend = 0.2;         ///< of a unit: what all money counts for beside orders
 
 // What a share of the value in the end comes to at least: it lies between the two. 0: nobody knows.
 double least_size(double value, double bound) {
