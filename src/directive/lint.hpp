@@ -16,9 +16,9 @@ struct Flag {
   i18n::Phrase phrase;  ///< what is missing, and the question to answer
 };
 
-/// Flags: no issuer, no body, no number (open words, or no requirement), no date (stated / only interpreted),
-/// no resources (nothing in the programme can carry it out), no interpretation, term before the
-/// order's date, due date outside the phases. In the order of the directives.
+/// Flags: no issuer, no body, no number (open words, or no requirement), no date (stated / only
+/// interpreted), no resources (nothing in the programme can carry it out), no interpretation, term
+/// before the order's date, due date outside the phases. In the order of the directives.
 std::vector<Flag> lint(const std::vector<Directive>& directives, const world::Programme& programme);
 
 }  // namespace dostyq::directive

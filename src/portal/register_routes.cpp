@@ -51,7 +51,8 @@ Route route(Method method, std::string path, std::string name, std::string summa
   made.handler = std::move(handler);
   made.region_of = kDecidedByRegister;
   made.gives = "Record";
-  if (method == Method::kPost || method == Method::kPut || method == Method::kPatch) made.takes = "Input";
+  if (method == Method::kPost || method == Method::kPut || method == Method::kPatch)
+    made.takes = "Input";
   return made;
 }
 

@@ -70,8 +70,7 @@ TEST_F(RegisterRoutes, AVisitorWritesNothing) {
         std::pair(Method::kPost, "/api/v1/evidence"),
         std::pair(Method::kPost, "/api/v1/files?name=a"),
         std::pair(Method::kPost, "/api/v1/scenarios"), std::pair(Method::kGet, "/api/v1/audit"),
-        std::pair(Method::kGet, "/api/v1/scenarios"),
-        std::pair(Method::kGet, "/api/v1/readings"),
+        std::pair(Method::kGet, "/api/v1/scenarios"), std::pair(Method::kGet, "/api/v1/readings"),
         std::pair(Method::kPost, "/api/v1/readings?name=a"),
         std::pair(Method::kPut, "/api/v1/readings/reading-1/decisions/s1"),
         std::pair(Method::kPost, "/api/v1/programme/import")}) {
@@ -86,8 +85,9 @@ TEST_F(RegisterRoutes, EveryRoleMeetsTheSameAnswerAtTheDoorAsInTheTable) {
     for (const Role role : kRoles) {
       if (role == Role::kPublic) continue;
       std::string target = each.path;
-      for (const auto& [from, to] : {std::pair("{id}", "none"), std::pair("{register}", "none"),
-                                     std::pair("{fact}", "none"), std::pair("{statement}", "none")}) {
+      for (const auto& [from, to] :
+           {std::pair("{id}", "none"), std::pair("{register}", "none"), std::pair("{fact}", "none"),
+            std::pair("{statement}", "none")}) {
         for (size_t at = target.find(from); at != std::string::npos; at = target.find(from))
           target.replace(at, std::string(from).size(), to);
       }

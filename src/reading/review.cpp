@@ -31,10 +31,11 @@ std::string for_script(const std::string& json) {
 Json in_three(const Text& text) { return {{"kk", text.kk}, {"ru", text.ru}, {"en", text.en}}; }
 
 constexpr const char* kWords[] = {
-    "title",   "reviewer",     "all",       "save",       "confirm",  "edit",        "reject",
-    "undo",    "keep",         "cancel",    "progress",   "help",     "who_are_you", "interpreted",
-    "also",    "areas",        "bodies",    "note",       "modality", "text.kk",     "text.ru",
-    "text.en", "done.confirm", "done.edit", "done.reject", "issuer", "nobody", "choose_name", "take_out"};
+    "title",       "reviewer",    "all",     "save",        "confirm",      "edit",
+    "reject",      "undo",        "keep",    "cancel",      "progress",     "help",
+    "who_are_you", "interpreted", "also",    "areas",       "bodies",       "note",
+    "modality",    "text.kk",     "text.ru", "text.en",     "done.confirm", "done.edit",
+    "done.reject", "issuer",      "nobody",  "choose_name", "take_out"};
 
 /// Words of the page in one language, by the names that its script uses.
 Json words_in(Language language) {

@@ -306,7 +306,8 @@ std::string page(const Publication& publication, Language language) {
   // "</script" must not end the element.
   for (size_t at = linked.find("</"); at != std::string::npos; at = linked.find("</", at + 3))
     linked.insert(at + 1, "\\");
-  html += "<script type=\"application/ld+json\">\n" + linked + "</script>\n</head>\n<body>\n<main>\n";
+  html +=
+      "<script type=\"application/ld+json\">\n" + linked + "</script>\n</head>\n<body>\n<main>\n";
   html += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><small>{}</small></p>\n",
                       escape_markup(i18n::say("routes.title", {}, language)),
                       escape_markup(publication.programme.in(language)),

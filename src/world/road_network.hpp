@@ -5,8 +5,8 @@
 
 namespace dostyq::world {
 
-/// The network of `file` as the programme uses it: kept in FOLDER/.roads, used again while roads and
-/// profile are the same. Errors: those of travel::open_network.
+/// The network of `file` as the programme uses it: kept in FOLDER/.roads, used again while roads
+/// and profile are the same. Errors: those of travel::open_network.
 Checked<travel::Network> road_network(const Programme& programme,
                                       const std::filesystem::path& folder, const RoadFile& file,
                                       const RoadOptions& options);
