@@ -114,11 +114,12 @@ describe.skipIf(!ready)('dostyq serve', () => {
     await page.keyboard.press('c');
     await page.waitForSelector('.draft:nth-of-type(1) .draft-decision');
     await page.keyboard.press('e');
+    await page.waitForFunction(() => document.activeElement?.matches('.draft.now form select')); // the form begins there
     const form = page.locator('.draft.now form');
     await form.locator('textarea[name="text.en"]').fill('Support mediators everywhere.');
     await page.locator('.draft.now input[id$=-bodies]').fill('lake');
     await page.waitForSelector('.draft.now [id$=-bodies-list] li');
-    await page.keyboard.press('ArrowDown');
+    await page.locator('.draft.now input[id$=-bodies]').press('ArrowDown');
     await page.waitForSelector('.draft.now [id$=-bodies-list] [aria-selected=true]');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('.draft.now .draft-form')?.textContent?.includes('×'));
