@@ -114,6 +114,10 @@ bool holds_cyrillic(const std::string& text) {
 
 TEST_F(Kazakhstan, ASheetInOneLanguageHoldsNoneOfAnother) {
   if (!has_program("pdftotext")) GTEST_SKIP() << "no poppler";
+  const Outcome kazakh = run_program({"pdftotext", "-layout", file("routes.kk.pdf"), "-"});
+  EXPECT_NE(kazakh.out.find("Достық үйлері туристік маршруттарда"), std::string::npos);
+  EXPECT_EQ(kazakh.out.find("Дома дружбы"), std::string::npos) << "one language alone";
+  EXPECT_EQ(kazakh.out.find("Houses of Friendship"), std::string::npos);
   for (const auto& [language, words] : kSheetWords) {
     const Outcome text =
         run_program({"pdftotext", "-layout", file("routes." + language + ".pdf"), "-"});

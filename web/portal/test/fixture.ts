@@ -33,8 +33,10 @@ export const today = '2026-11-27';
 const houseKind = text('Достық үйі', 'Дом дружбы', 'House of Friendship');
 
 const regions: Ref[] = report.regions.map(({ id, name }) => ({ id, name }));
-/** Names of regions in a language: official spellings that a test of languages must not take for foreign words. */
-export const names = (language: keyof Text): string[] => regions.map((region) => region.name[language]);
+/** The browser of a log-in, by the name it gives itself. */
+export const agent = 'Firefox 128';
+/** Names in a language that a test of languages must not take for foreign words: official spellings of regions, a browser's own name. */
+export const names = (language: keyof Text): string[] => [...regions.map((region) => region.name[language]), agent];
 
 export const apk: Ref = { id: 'apk', name: text('Ассамблея', 'Ассамблея', 'Assembly') };
 const akimat: Ref = { id: 'akimat', name: text('Облыс әкімдігі', 'Акимат области', 'Regional akimat') };

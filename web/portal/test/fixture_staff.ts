@@ -1,7 +1,7 @@
 import { text } from '../../test/fixture_orders';
 import { report } from '../../test/fixture';
 import type { Account, AuditEntry, Change, Comparison, Fact, LogInSession, ImportPreview, Recorded, Me, Reading, ReadingBrief, Right, Role, ScenarioBrief, ScenarioDetail, Statement, VerdictChange } from '../src/api/types';
-import { orders, programme } from './fixture';
+import { agent, orders, programme } from './fixture';
 
 // What only staff sees.
 
@@ -45,7 +45,7 @@ export const logIn = (id: string, current: boolean): LogInSession => ({
   created: '2026-11-27T08:00:00Z',
   seen: '2026-11-27T09:00:00Z',
   ends: '2026-11-27T20:00:00Z',
-  agent: 'Firefox 128',
+  agent,
   current,
 });
 

@@ -60,7 +60,7 @@ export function foreign(text: string, language: Language, names: string[] = []):
   // «Елдесу және татуласу» is a name, the same in Russian.
   if (language === 'ru') found.push(...(body.replace(/«[^»]*»/g, '').match(/[а-яё]*[әғқңөұүһі][а-яёәғқңөұүһі]*/gi) ?? []));
   if (language !== 'en') {
-    const allowed = /^(Dostyq|Excel|Firefox|[A-Z]{1,5}|[XVI]+|[A-Za-z]{1,2}-?\d.*|pdf|id)$/;
+    const allowed = /^(Dostyq|Excel|[A-Z]{1,5}|[XVI]+|[A-Za-z]{1,2}-?\d.*|pdf|id)$/;
     found.push(...(body.match(/(?<![\w.:/@-])[A-Za-z][A-Za-z]+(?![\w.:/@-])/g) ?? []).filter((word) => !allowed.test(word)));
   }
   const own = new Set(sentences(language));
