@@ -210,7 +210,8 @@ tl::expected<Json, http::Problem> decision_in(const Call& call, const Work& work
   auto object =
       object_of(call, {"decision", "modality", "text", "areas", "bodies", "issuer", "due", "note"});
   if (!object) return tl::unexpected(object.error());
-  const world::Programme& programme = work.facts->facts.now()->programme();
+  const auto snapshot = work.facts->facts.now();  // kept: a write may bring the next one meanwhile
+  const world::Programme& programme = snapshot->programme();
   std::vector<http::FieldError> wrong;
   const auto text = [&](const char* field) {
     const auto value = text_of(*object, field);
