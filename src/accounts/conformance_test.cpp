@@ -6,7 +6,7 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/sessions.hpp"
-#include "accounts/totp.hpp"
+#include "accounts/testing_totp.hpp"
 #include "store/audit.hpp"
 #include "store/testing.hpp"
 
@@ -26,18 +26,7 @@ std::string key_of(const Result<T>& result) {
   return result ? "" : result.error().key;
 }
 
-/// The code that an app shows for a secret as it is typed.
-std::string code_of(const std::string& typed, int64_t now) {
-  std::string secret;
-  uint32_t bits = 0;
-  int count = 0;
-  for (const char c : typed) {
-    bits = bits << 5U | static_cast<uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
-    count += 5;
-    if (count >= 8) secret.push_back(static_cast<char>(bits >> (count -= 8) & 0xFFU));
-  }
-  return hotp(secret, static_cast<uint64_t>(totp_step(now)));
-}
+using authenticator::code_of;
 
 class AccountsConformance : public testing::TestWithParam<store::Engine> {
  protected:

@@ -3,24 +3,13 @@
 #include <algorithm>
 
 #include "directive/read_back.hpp"
+#include "directive/walk.hpp"
 #include "world/words.hpp"
 
 namespace dostyq::directive {
 namespace {
 
 using world::Programme;
-
-/// Calls `visit` with every requirement of the tree, itself first.
-template <typename Visit>
-void walk(const Requirements& requirements, const Visit& visit) {
-  for (const Requirement& requirement : requirements) {
-    visit(requirement);
-    if (const auto* every = std::get_if<ForEvery>(&requirement.form)) walk(every->then, visit);
-    if (const auto* roll_out = std::get_if<RollOut>(&requirement.form)) walk(roll_out->then, visit);
-    if (const auto* all = std::get_if<AllOf>(&requirement.form)) walk(all->parts, visit);
-    if (const auto* any = std::get_if<AnyOf>(&requirement.form)) walk(any->parts, visit);
-  }
-}
 
 /// What of the sites it asks for: the kinds, as alternatives.
 std::vector<std::vector<std::string>> wanted_kinds(const Requirements& requirements) {

@@ -57,6 +57,7 @@ class FirstOrder {
     size_t begin, end;
   };
 
+  static double norm_of(const std::vector<double>& values);
   void scale();
   void set_weight();
   double norm() const;

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "base/check.hpp"
-#include "planning/large_solve.hpp"
 #include "planning/plan_model.hpp"
 #include "planning/solve.hpp"
+#include "planning/solve_closely.hpp"
 
 namespace dostyq::planning {
 namespace {

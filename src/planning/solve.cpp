@@ -8,6 +8,7 @@
 #include "planning/measure.hpp"
 #include "planning/objectives.hpp"
 #include "planning/plan_model.hpp"
+#include "planning/solve_closely.hpp"
 #include "planning/stage_results.hpp"
 
 namespace dostyq::planning {

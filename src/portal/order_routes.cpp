@@ -2,6 +2,7 @@
 #include <set>
 
 #include "directive/read_back.hpp"
+#include "directive/walk.hpp"
 #include "i18n/fold.hpp"
 #include "i18n/phrase.hpp"
 #include "portal/api.hpp"
@@ -166,27 +167,18 @@ http::Answer get(const Call& call, const Facts& facts, const Overview& overview)
 }
 
 /// What a document can show: the keys that an order's requirements name.
-void collect_keys(const directive::Requirement& requirement, const world::Programme& programme,
-                  Json& keys) {
-  if (const auto* evidence = std::get_if<directive::Evidence>(&requirement.form))
-    keys.push_back({{"about", evidence->about}, {"text", view(read_back(requirement, programme))}});
-  const auto all = [&](const directive::Requirements& parts) {
-    for (const directive::Requirement& part : parts) collect_keys(part, programme, keys);
-  };
-  if (const auto* every = std::get_if<directive::ForEvery>(&requirement.form)) all(every->then);
-  if (const auto* roll = std::get_if<directive::RollOut>(&requirement.form)) all(roll->then);
-  if (const auto* both = std::get_if<directive::AllOf>(&requirement.form)) all(both->parts);
-  if (const auto* any = std::get_if<directive::AnyOf>(&requirement.form)) all(any->parts);
-}
-
 http::Answer evidence_keys(const Call& call, const Overview& overview) {
   const directive::Directive* order = overview.snapshot->order(call.path.text("id"));
   if (order == nullptr)
     return http::refuse(404, "planning.unknown_directive", {call.path.text("id")});
   Json keys = Json::array();
   if (const directive::Interpretation* reading = order->chosen()) {
-    for (const directive::Requirement& requirement : reading->require)
-      collect_keys(requirement, overview.snapshot->programme(), keys);
+    const world::Programme& programme = overview.snapshot->programme();
+    directive::walk(reading->require, [&](const directive::Requirement& requirement) {
+      if (const auto* evidence = std::get_if<directive::Evidence>(&requirement.form))
+        keys.push_back(
+            {{"about", evidence->about}, {"text", view(read_back(requirement, programme))}});
+    });
   }
   return answer({{"items", std::move(keys)}, {"next", nullptr}});
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "directive/walk.hpp"
+
 namespace dostyq::portal {
 namespace {
 
@@ -9,23 +11,16 @@ const std::string kPlans = "body_plans";
 const std::string kState = "state";
 
 /// What the counts of body plans in these requirements ask of a row, but for its state.
-void collect(const directive::Requirements& requirements,
-             std::vector<std::map<std::string, std::string>>& asked) {
-  for (const directive::Requirement& requirement : requirements) {
-    if (const auto* count = std::get_if<directive::Count>(&requirement.form);
-        count != nullptr && count->table == kPlans) {
-      asked.push_back(count->where);
-      asked.back().erase(kState);
-    }
-    if (const auto* every = std::get_if<directive::ForEvery>(&requirement.form))
-      collect(every->then, asked);
-    if (const auto* roll = std::get_if<directive::RollOut>(&requirement.form))
-      collect(roll->then, asked);
-    if (const auto* both = std::get_if<directive::AllOf>(&requirement.form))
-      collect(both->parts, asked);
-    if (const auto* any = std::get_if<directive::AnyOf>(&requirement.form))
-      collect(any->parts, asked);
-  }
+std::vector<std::map<std::string, std::string>> asked_of_plans(
+    const directive::Requirements& requirements) {
+  std::vector<std::map<std::string, std::string>> asked;
+  directive::walk(requirements, [&](const directive::Requirement& requirement) {
+    const auto* count = std::get_if<directive::Count>(&requirement.form);
+    if (count == nullptr || count->table != kPlans) return;
+    asked.push_back(count->where);
+    asked.back().erase(kState);
+  });
+  return asked;
 }
 
 }  // namespace
@@ -53,8 +48,9 @@ Json plan_entries(const Overview& overview, const std::function<bool(const world
 }
 
 Json plan_entries(const Overview& overview, const directive::Directive& order) {
-  std::vector<std::map<std::string, std::string>> asked;
-  if (const directive::Interpretation* reading = order.chosen()) collect(reading->require, asked);
+  const directive::Interpretation* reading = order.chosen();
+  const auto asked =
+      asked_of_plans(reading == nullptr ? directive::Requirements{} : reading->require);
   if (asked.empty()) return Json::array();
   return plan_entries(overview, [&](const world::Fact& fact) {
     return std::any_of(asked.begin(), asked.end(), [&](const auto& where) {

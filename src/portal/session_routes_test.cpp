@@ -1,32 +1,18 @@
 // Signing in, as a browser does it; and everything that must not work.
 #include <gtest/gtest.h>
 
-#include "accounts/totp.hpp"
+#include "accounts/testing_totp.hpp"
 #include "portal/testing.hpp"
 
 namespace dostyq::portal {
 namespace {
 
+using accounts::authenticator::code_of;
+using accounts::authenticator::secret_of;
 using http::Method;
 using testing::json;
 using testing::Json;
 using testing::Portal;
-
-/// A secret as an app has it, from its typed form.
-std::string secret_of(const std::string& typed) {
-  std::string secret;
-  uint32_t bits = 0;
-  int count = 0;
-  for (const char c : typed) {
-    bits = bits << 5U | static_cast<uint32_t>(c >= 'A' ? c - 'A' : c - '2' + 26);
-    count += 5;
-    if (count >= 8) secret.push_back(static_cast<char>(bits >> (count -= 8) & 0xFFU));
-  }
-  return secret;
-}
-std::string code_of(const std::string& typed, int64_t now) {
-  return accounts::hotp(secret_of(typed), static_cast<uint64_t>(accounts::totp_step(now)));
-}
 
 class SignIn : public ::testing::Test {
  protected:

@@ -2,26 +2,23 @@
 
 #include <set>
 
+#include "directive/walk.hpp"
+
 namespace dostyq::registry {
 namespace {
 
 constexpr size_t kMostDays = 100;
 
-void add_tables(const directive::Requirements& requirements, std::set<std::string>& tables) {
-  for (const directive::Requirement& requirement : requirements) {
+/// The registers that an order's verdict is computed from.
+std::set<std::string> tables_of(const directive::Requirements& requirements) {
+  std::set<std::string> tables;
+  directive::walk(requirements, [&](const directive::Requirement& requirement) {
     if (const auto* count = std::get_if<directive::Count>(&requirement.form))
       tables.insert(count->table);
     if (std::holds_alternative<directive::Reach>(requirement.form)) tables.insert(world::kSites);
     if (std::holds_alternative<directive::Evidence>(requirement.form)) tables.insert("evidence");
-    if (const auto* every = std::get_if<directive::ForEvery>(&requirement.form))
-      add_tables(every->then, tables);
-    if (const auto* roll = std::get_if<directive::RollOut>(&requirement.form))
-      add_tables(roll->then, tables);
-    if (const auto* both = std::get_if<directive::AllOf>(&requirement.form))
-      add_tables(both->parts, tables);
-    if (const auto* any = std::get_if<directive::AnyOf>(&requirement.form))
-      add_tables(any->parts, tables);
-  }
+  });
+  return tables;
 }
 
 /// The days on which the verdict may be another one than on the day before.
@@ -29,7 +26,7 @@ std::set<Date> days_to_look_at(const Snapshot& snapshot, const directive::Direct
                                const DueDate& due, Date as_of) {
   std::set<std::string> tables;
   if (const directive::Interpretation* reading = order.chosen())
-    add_tables(reading->require, tables);
+    tables = tables_of(reading->require);
   std::set<Date> days;
   const auto add = [&](Date day) {
     if (day > order.date && day <= as_of) days.insert(day);
